@@ -1,0 +1,1 @@
+"""Read, check and describe a dataset folder; the files are the truth."""

@@ -1,0 +1,184 @@
+"""Read a dataset folder: Turtle files in, quads out, with the place of every subject.
+
+One file is one named graph. Its IRI is `graph/{file name without extension}` resolved against the IRI of the dataset,
+which is the one resource that has a `void:uriSpace`.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from rip_ld.dataset.problems import DatasetError, Place, Problem
+
+FOLDERS = ("ontology", "data", "shapes")
+URI_SPACE = NamedNode("http://rdfs.org/ns/void#uriSpace")
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+INVERSE_OF = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
+SYMMETRIC = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
+
+_DIRECTIVE = re.compile(r"^\s*@?(?P<kind>prefix|base)\s+(?:(?P<prefix>[^\s:]*):\s*)?<(?P<iri>[^>]*)>", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:<(?P<iri>[^>]*)>|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w%\\./-]*))(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One Turtle file: its path relative to the dataset folder, its bytes, and the triples in it."""
+
+    path: str
+    text: str
+    triples: tuple[Quad, ...] = field(repr=False)
+
+    @property
+    def stem(self) -> str:
+        """Give the file name without extension, which names the graph."""
+        return Path(self.path).stem
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset as read: immutable, one named graph a file, `places` from subject IRI to where it stands."""
+
+    folder: Path
+    iri: str
+    base: str
+    files: tuple[SourceFile, ...] = field(repr=False)
+    quads: tuple[Quad, ...] = field(repr=False)
+    places: dict[str, list[Place]] = field(repr=False)
+    prefixes: dict[str, str] = field(repr=False)
+    digest: str
+
+    def graph_iri(self, file: SourceFile) -> str:
+        """Give the IRI of the named graph that holds a file's triples."""
+        return graph_iri(self.iri, file.stem)
+
+
+def graph_iri(dataset_iri: str, stem: str) -> str:
+    """Give the IRI of the named graph of a file, from the dataset's IRI and the file name without extension."""
+    return urljoin(dataset_iri, f"graph/{stem}")
+
+
+def read(folder: Path) -> Dataset:
+    """Read every Turtle file of a dataset folder.
+
+    Takes the folder that holds `ontology/`, `data/` and `shapes/`; returns the dataset, whole. Raises DatasetError with
+    every problem of every file where anything cannot be read: nothing half-loads.
+    """
+    if not folder.is_dir():
+        raise DatasetError([Problem(Place(str(folder)), "error", "no-folder", "There is no such folder.")])
+    paths = [path for name in FOLDERS for path in sorted((folder / name).glob("*.ttl"))]
+    if not paths:
+        message = f"No Turtle file in {', '.join(f'{name}/' for name in FOLDERS)}: this is not a dataset folder."
+        raise DatasetError([Problem(Place(str(folder)), "error", "no-data", message)])
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files.append(read_file(path, str(path.relative_to(folder))))
+        except DatasetError as error:
+            problems += error.problems
+    problems += _same_stem(files)
+    if problems:
+        raise DatasetError(problems)
+    iri, base = _identity(folder, files)
+    quads = tuple(
+        Quad(t.subject, t.predicate, t.object, NamedNode(graph_iri(iri, file.stem))) for file in files for t in file.triples
+    )
+    places: dict[str, list[Place]] = defaultdict(list)
+    for file in files:
+        for subject, place in subjects(file):
+            places[subject].append(place)
+    prefixes = {prefix: target for file in files for kind, prefix, target, _ in directives(file.text) if kind == "prefix" and prefix}
+    digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
+    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), dict(places), prefixes, digest)
+
+
+def read_file(path: Path, name: str) -> SourceFile:
+    """Read one Turtle file; `name` is the path that problems show. Raises DatasetError where it is not UTF-8 Turtle."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        place = Place(name, line, error.start - (before.rfind(b"\n") + 1) + 1)
+        raise DatasetError([Problem(place, "error", "not-utf8", "This byte is not UTF-8; save the file as UTF-8.")]) from None
+    except OSError as error:
+        raise DatasetError([Problem(Place(name), "error", "unreadable", f"Cannot be read: {error.strerror}.")]) from None
+    try:
+        triples = tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in parse(text, format=RdfFormat.TURTLE))
+    except SyntaxError as error:
+        place = Place(name, error.lineno or 1, error.offset or 1)
+        reason = re.sub(r"^Parser error at .*?: |^Parser error.*?(?=\S+$)", "", str(error.msg))
+        code = "unknown-prefix" if "prefix" in reason and "declared" in reason else "syntax"
+        raise DatasetError([Problem(place, "error", code, f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")]) from None
+    return SourceFile(name, text, triples)
+
+
+def directives(text: str) -> Iterator[tuple[str, str, str, int]]:
+    """List the prefix and base declarations of a Turtle text as (kind, prefix, IRI, line)."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _DIRECTIVE.match(line):
+            yield match["kind"].lower(), match["prefix"] or "", match["iri"], number
+
+
+def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:
+    """List the IRIs that stand at the left margin of a file as subjects, each with its place."""
+    base, prefixes = "", {}
+    for number, line in enumerate(file.text.splitlines(), 1):
+        if match := _DIRECTIVE.match(line):
+            if match["kind"].lower() == "base":
+                base = match["iri"]
+            else:
+                prefixes[match["prefix"] or ""] = match["iri"]
+        elif match := _SUBJECT.match(line):
+            if match["iri"] is not None:
+                yield urljoin(base, match["iri"]), Place(file.path, number)
+            elif (match["prefix"] or "") in prefixes:
+                yield prefixes[match["prefix"] or ""] + match["local"].replace("\\", ""), Place(file.path, number)
+
+
+def _identity(folder: Path, files: list[SourceFile]) -> tuple[str, str]:
+    """Find the dataset's IRI and its address space (VoID section 4.2, void:uriSpace)."""
+    found = {
+        (triple.subject.value, triple.object.value)
+        for file in files
+        for triple in file.triples
+        if triple.predicate == URI_SPACE and isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
+    }
+    if len(found) != 1:
+        message = f"Exactly one dataset with a void:uriSpace is needed, in data/dataset.ttl; found {len(found)}."
+        raise DatasetError([Problem(Place(str(folder)), "error", "no-identity", message)])
+    return next(iter(found))
+
+
+def _same_stem(files: list[SourceFile]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for file in files:
+        if file.stem in first:
+            message = f"{first[file.stem]} has the same name, so both would be one graph; rename one of them."
+            yield Problem(Place(file.path), "error", "same-graph", message)
+        first.setdefault(file.stem, file.path)
+
+
+def _other_way_round(quads: tuple[Quad, ...]) -> Iterator[Quad]:
+    """State what the ontology's owl:inverseOf and owl:SymmetricProperty imply, in the graph of the statement (OWL 2 section 9.2)."""
+    partner: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate == INVERSE_OF and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            partner[quad.subject].add(quad.object)
+            partner[quad.object].add(quad.subject)
+        elif quad.predicate == RDF_TYPE and quad.object == SYMMETRIC and isinstance(quad.subject, NamedNode):
+            partner[quad.subject].add(quad.subject)
+    stated = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    for quad in quads:
+        if isinstance(quad.object, NamedNode):
+            for predicate in partner.get(quad.predicate, ()):
+                implied = (quad.object, predicate, quad.subject)
+                if implied not in stated:
+                    stated.add(implied)
+                    yield Quad(*implied, quad.graph_name)
