@@ -1,0 +1,108 @@
+"""What things are called, and in which order they stand."""
+
+import re
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from rip_ld.catalog.model import Link, Text
+from rip_ld.catalog.terms import NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, XSD
+from rip_ld.store import Store
+from rip_ld.store.port import Subject, Term
+
+_PLAIN = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", XSD + "anyURI", XSD + "integer", XSD + "gYear"}
+
+
+class Labels:
+    """The names of things in a store, in the preferred language, found once."""
+
+    def __init__(self, store: Store, language: str = "en") -> None:
+        self._store = store
+        self._language = language
+        self._names: dict[str, str] = {}
+        below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
+        self._positions = [POSITION, *below]
+
+    def name(self, term: Term) -> str:
+        """Give what a thing is called; where nothing says it, the last part of its address, in words."""
+        if isinstance(term, Literal):
+            return term.value
+        if isinstance(term, BlankNode):
+            return self.best(term, NAMING) or "something without a name"
+        name = self._names.get(term.value)
+        if name is None:
+            name = self._names[term.value] = self.best(term, NAMING) or _readable(term.value)
+        return name
+
+    def summary(self, term: Subject) -> str:
+        """Give a short description of a thing, empty where there is none."""
+        return self.best(term, SUMMARIES)
+
+    def best(self, term: Subject, predicates: Iterable[NamedNode]) -> str:
+        """Give the first text that a thing has under some predicates, in the preferred language if there is one."""
+        for predicate in predicates:
+            texts = [t.object for t in self._store.triples(term, predicate, None) if isinstance(t.object, Literal)]
+            if texts:
+                return min(texts, key=lambda text: (text.language != self._language, bool(text.language), text.value)).value
+        return ""
+
+    def link(self, term: Subject, trail: bool = False) -> Link:
+        """Give a thing as a link; with `trail`, the things of its own kind that it is part of, outermost first."""
+        if isinstance(term, BlankNode):
+            return Link("", self.name(term))
+        return Link(term.value, self.name(term), self._trail(term) if trail else ())
+
+    def value(self, term: Term) -> Link | Text:
+        """Give a term as a page shows it."""
+        if not isinstance(term, Literal):
+            return self.link(term, trail=True)
+        datatype = "" if term.datatype.value in _PLAIN else self.name(term.datatype)
+        return Text(term.value, term.language or "", datatype)
+
+    def position(self, term: Term) -> float:
+        """Give the position of a thing among its siblings (schema:position and its sub-properties), infinite if it has none."""
+        if isinstance(term, Literal):
+            return float("inf")
+        for predicate in self._positions:
+            for triple in self._store.triples(term, predicate, None):
+                try:
+                    return float(triple.object.value)
+                except ValueError:
+                    continue
+        return float("inf")
+
+    def ordered(self, terms: Iterable[Term], by_position: bool = True) -> list[Term]:
+        """Sort things by their position, then by name as people sort, numbers by value."""
+        return sorted(terms, key=lambda term: (self.position(term) if by_position else 0, natural(self.name(term))))
+
+    def _trail(self, term: NamedNode) -> tuple[Link, ...]:
+        kind, trail, seen = _kind(term.value), [], {term}
+        while parents := [t.object for t in self._store.triples(term, PART_OF, None) if isinstance(t.object, NamedNode)]:
+            term = parents[0]
+            if term in seen or _kind(term.value) != kind:
+                break
+            seen.add(term)
+            trail.append(self.link(term))
+        return tuple(reversed(trail))
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """Give a key that sorts texts as people do: without case or accents at the front, numbers by their value."""
+    folded = text.casefold().lstrip("‘’“”'\"( ")
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", folded) if part]
+
+
+def _kind(iri: str) -> str:
+    return iri.rsplit("/", 1)[0]
+
+
+def _readable(iri: str) -> str:
+    """Make words of an address that nothing labels."""
+    if "#" in iri and not iri.endswith("#"):
+        local = iri.rsplit("#", 1)[1]
+    elif iri.startswith(("http://", "https://")):
+        parts = iri.split("://", 1)[1].rstrip("/").split("/")
+        local = parts[-1] if len(parts) > 1 else parts[0]
+    else:
+        local = iri
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).replace("-", " ").replace("_", " ")

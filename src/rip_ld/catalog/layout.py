@@ -1,0 +1,98 @@
+"""How a page is laid out: the shapes' sh:group, sh:order and sh:name (SHACL section 2.3.2)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from rip_ld.catalog.terms import RDFS, SH, SUBCLASS_OF
+from rip_ld.store import Store
+
+OTHER = "More"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One property in its place on the page of a class."""
+
+    predicate: str
+    inverse: bool
+    name: str
+    description: str
+    order: float
+    group: str
+    group_order: float
+
+
+_ROWS = f"""
+PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}>
+SELECT ?shape ?class ?of ?node ?predicate ?inverse ?name ?description ?order ?group ?groupOrder WHERE {{
+  ?shape sh:property ?property .
+  OPTIONAL {{ ?shape sh:targetClass ?class }} OPTIONAL {{ ?shape sh:targetSubjectsOf ?of }} OPTIONAL {{ ?shape sh:targetNode ?node }}
+  ?property sh:path ?path .
+  OPTIONAL {{ ?path sh:inversePath ?inverse }}
+  BIND(IF(BOUND(?inverse), ?inverse, ?path) AS ?predicate)
+  FILTER(isIRI(?predicate))
+  OPTIONAL {{ ?property sh:name ?name }} OPTIONAL {{ ?property sh:description ?description }} OPTIONAL {{ ?property sh:order ?order }}
+  OPTIONAL {{ ?property sh:group ?g . ?g rdfs:label ?group . OPTIONAL {{ ?g sh:order ?groupOrder }} }}
+}}"""
+
+
+class Layout:
+    """The places of properties on pages, as the shapes of a store give them."""
+
+    def __init__(self, store: Store) -> None:
+        above: dict[str, set[str]] = defaultdict(set)
+        for triple in store.triples(None, SUBCLASS_OF, None):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+                above[triple.subject.value].add(triple.object.value)
+        self._above = above
+        self._by_target: dict[tuple[str, str], set[Row]] = defaultdict(set)
+        for row in store.select(_ROWS):
+            place = Row(
+                row["predicate"].value,
+                "inverse" in row,
+                row["name"].value if "name" in row else "",
+                row["description"].value if "description" in row else "",
+                float(row["order"].value) if "order" in row else float("inf"),
+                row["group"].value if "group" in row else OTHER,
+                float(row["groupOrder"].value) if "groupOrder" in row else float("inf"),
+            )
+            for kind in ("class", "of", "node"):
+                if kind in row:
+                    self._by_target[kind, row[kind].value].add(place)
+            if not row.keys() & {"class", "of", "node"}:  # an implicit class target (SHACL section 2.1.3.3)
+                self._by_target["class", row["shape"].value].add(place)
+        self._of = {value for kind, value in self._by_target if kind == "of"}
+        self._cache: dict[tuple[frozenset[str], frozenset[str], str], tuple[Row, ...]] = {}
+
+    def superclasses(self, classes: frozenset[str]) -> dict[str, int]:
+        """List classes with all that they are sub-classes of, each with its distance from the nearest given one."""
+        distance = {iri: 0 for iri in classes}
+        waiting = list(classes)
+        for iri in waiting:
+            for higher in sorted(self._above.get(iri, ())):
+                if higher not in distance:
+                    distance[higher] = distance[iri] + 1
+                    waiting.append(higher)
+        return distance
+
+    def rows(self, types: frozenset[str], predicates: frozenset[str], iri: str) -> tuple[Row, ...]:
+        """List the places of the properties of a thing with some types and predicates, in the order of its page.
+
+        Where several shapes place the same property, the one for the most specific class wins.
+        """
+        key = (types, predicates & self._of, iri if ("node", iri) in self._by_target else "")
+        if key not in self._cache:
+            found: dict[tuple[str, bool], tuple[int, Row]] = {}
+            targets = [(-1, ("node", iri))]
+            targets += [(distance, ("class", name)) for name, distance in self.superclasses(types).items()]
+            targets += [(-1, ("of", name)) for name in key[1]]
+            for distance, target in targets:
+                for row in self._by_target.get(target, ()):
+                    held = found.get((row.predicate, row.inverse))
+                    if held is None or (distance, row.group_order, row.order, row.name) < (held[0], held[1].group_order, held[1].order, held[1].name):
+                        found[row.predicate, row.inverse] = (distance, row)
+            rows = [row for _, row in found.values()]
+            self._cache[key] = tuple(sorted(rows, key=lambda row: (row.group_order, row.group, row.order, row.name)))
+        return self._cache[key]

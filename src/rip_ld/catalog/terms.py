@@ -1,0 +1,46 @@
+"""The terms of public vocabularies that the program itself understands."""
+
+from pyoxigraph import NamedNode
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SH = "http://www.w3.org/ns/shacl#"
+SCHEMA = "https://schema.org/"
+ADMS = "http://www.w3.org/ns/adms#"
+
+RDF_TYPE = NamedNode(RDF + "type")
+RDFS_LABEL = NamedNode(RDFS + "label")
+SUBCLASS_OF = NamedNode(RDFS + "subClassOf")
+SUBPROPERTY_OF = NamedNode(RDFS + "subPropertyOf")
+INVERSE_OF = NamedNode(OWL + "inverseOf")
+SYMMETRIC = NamedNode(OWL + "SymmetricProperty")
+DEPRECATED = NamedNode(OWL + "deprecated")
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
+BROADER = NamedNode(SKOS + "broader")
+IN_SCHEME = NamedNode(SKOS + "inScheme")
+TOP_CONCEPT_OF = NamedNode(SKOS + "topConceptOf")
+CONCEPT_SCHEME = NamedNode(SKOS + "ConceptScheme")
+PART_OF = NamedNode(DCTERMS + "isPartOf")
+REPLACED_BY = NamedNode(DCTERMS + "isReplacedBy")
+LICENSE = NamedNode(DCTERMS + "license")
+TITLE = NamedNode(DCTERMS + "title")
+DESCRIPTION = NamedNode(DCTERMS + "description")
+MODIFIED = NamedNode(DCTERMS + "modified")
+DEFINITION = NamedNode(SKOS + "definition")
+POSITION = NamedNode(SCHEMA + "position")
+NAMED_GRAPH = NamedNode(SD + "NamedGraph")
+STATUS = NamedNode(ADMS + "status")
+WITHDRAWN = NamedNode("http://purl.org/adms/status/Withdrawn")
+
+# In this order, the first that a thing has is what it is called.
+NAMING = (RDFS_LABEL, PREF_LABEL, TITLE, NamedNode(FOAF + "name"), NamedNode(SH + "name"))
+# What a short description of a thing may be taken from, in this order.
+SUMMARIES = (DEFINITION, DESCRIPTION, NamedNode(DCTERMS + "abstract"), NamedNode(RDFS + "comment"))

@@ -1,0 +1,44 @@
+"""The store port: all that the program asks of a store. Terms are pyoxigraph's, whatever the adapter."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+Subject = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+Row = dict[str, Term]
+
+
+class StoreError(Exception):
+    """The store cannot answer; the message is one clear sentence."""
+
+
+class Store(Protocol):
+    """A read-only store of named graphs, whose default graph is the union of them."""
+
+    def triples(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """List the triples of the union that match; None matches anything, and each triple comes once."""
+        ...
+
+    def graph(self, name: NamedNode) -> Iterator[Triple]:
+        """List the triples of one named graph; none where there is no such graph."""
+        ...
+
+    def graphs(self) -> list[NamedNode]:
+        """List the named graphs, in the order of their IRIs."""
+        ...
+
+    def quads(self) -> Iterable[Quad]:
+        """List everything, each triple with its graph."""
+        ...
+
+    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Row]:
+        """Answer one of our own SELECT queries over the union.
+
+        `bindings` puts terms in the place of variables. Returns a row a solution, of the variables that are bound.
+        Raises StoreError where the query is wrong or the store out of reach.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The web: Flask behind a thin asynchronous front."""
