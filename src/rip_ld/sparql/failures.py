@@ -1,0 +1,38 @@
+"""Every way in which a query can fail: one table of statuses and sentences, one exception."""
+
+# kind → HTTP status and the sentence; the braces are filled from the exception's details.
+FAILURES: dict[str, tuple[int, str]] = {
+    "syntax": (400, "Line {line}, column {column}: {reason}."),
+    "no-query": (400, "There is no query in this request: send it as the parameter query, or as the body of a POST."),
+    "many-queries": (400, "There are {count} queries in this request; send one."),
+    "bad-request": (400, "{reason}."),
+    "update": (400, "Updates are not accepted: this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE."),
+    "nested": (400, "The brackets of this query are nested {depth} deep, more than the query engine can take."),
+    "service": (403, "This endpoint fetches nothing from elsewhere: leave out SERVICE ({reason})."),
+    "method": (405, "A query is sent by GET or POST, not by {method}."),
+    "not-acceptable": (406, "The answer is a {answer} and can be had as {types}; the request accepts none of these."),
+    "too-long": (413, "The query is longer than {limit} bytes, the most that this endpoint reads."),
+    "media-type": (415, "{reason}."),
+    "crash": (500, "The query engine could not take this query and its process ended ({signal}); it is probably too long or nested too deeply."),
+    "internal": (500, "The query engine failed: {reason}."),
+    "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
+    "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
+    "deadline": (504, "The query was stopped because it took longer than {seconds:g} seconds, the limit of this endpoint."),
+    "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
+    "too-large": (507, "The answer is larger than {limit} bytes, the limit of this endpoint; ask for less, for example with LIMIT."),
+}
+
+
+class QueryFailure(Exception):
+    """A query that got no answer: `kind` is a row of FAILURES, `status` is for HTTP, `message` is one sentence for people.
+
+    `details` fill the sentence (a syntax error has `line` and `column`); `retry_after` is in seconds, where trying again helps.
+    """
+
+    def __init__(self, kind: str, *, retry_after: int | None = None, **details: object) -> None:
+        self.kind = kind
+        self.details = details
+        self.retry_after = retry_after
+        self.status, sentence = FAILURES[kind]
+        self.message = sentence.format(**details)
+        super().__init__(self.message)

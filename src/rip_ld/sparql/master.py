@@ -1,0 +1,155 @@
+"""The master process: one thread that loads the store, forks the workers and replaces those that end.
+
+Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then the N-Quads
+in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output tells the pool, a JSON line
+each, that the master is ready or why not, and how workers ended.
+"""
+
+import gc
+import io
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from typing import BinaryIO
+
+from pyoxigraph import RdfFormat, Store
+
+from rip_ld.sparql import wire, worker
+
+
+class _Frames(io.RawIOBase):
+    """The N-Quads as a file: frames of a length and that many bytes, up to a frame of length 0."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source = source
+        self.left = -1
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:
+        if self.left == 0:
+            return 0
+        if self.left < 0:
+            self.left = self._next()
+            if self.left == 0:
+                return 0
+        data = self.source.read(min(len(buffer), self.left))
+        if not data:
+            raise EOFError("the data ended before it was whole")
+        buffer[: len(data)] = data
+        self.left = self.left - len(data) or -1
+        return len(data)
+
+    def _next(self) -> int:
+        head = self.source.read(wire.FRAME.size)
+        if len(head) < wire.FRAME.size:
+            raise EOFError("the data ended before it was whole")
+        return wire.FRAME.unpack(head)[0]
+
+
+def load(source: BinaryIO, union: bool) -> Store:
+    """Load N-Quads into a new store; with `union` every triple of a named graph stands in the default graph too, once.
+
+    A copy, because the engine's own union shows a triple once per graph and does not heed FROM. SyntaxError for bad N-Quads.
+    """
+    store = Store()
+    store.bulk_load(io.BufferedReader(_Frames(source), 1 << 20), RdfFormat.N_QUADS)
+    if union:
+        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
+
+
+def main() -> int:
+    """Run the master until standard input ends; the exit status is 1 if it could not start."""
+    source = sys.stdin.buffer
+    config = json.loads(source.readline())
+    path = os.path.join(config["directory"], wire.SOCKET_NAME)
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        store = load(source, config["union"])
+        listener.bind(path)
+        listener.listen(config["queue"])
+        listener.setblocking(False)
+    except (SyntaxError, OSError, EOFError, MemoryError) as error:
+        _say({"error": str(error)})
+        return 1
+    gc.freeze()
+    workers: dict[socket.socket, tuple[int, int]] = {}
+    try:
+        _supervise(listener, store, config, workers)
+    finally:
+        for pid, _ in workers.values():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        _remove(path, config["directory"])
+    return 0
+
+
+def _supervise(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, tuple[int, int]]) -> None:
+    """Keep the wanted number of workers until standard input ends. A worker's lifeline ends with it, and with the master."""
+    serial = 0
+    while True:
+        while len(workers) < config["workers"]:
+            serial += 1
+            _fork(listener, store, config, workers, serial)
+            if serial == config["workers"]:
+                _say({"ready": os.getpid()})
+                os.set_blocking(1, False)
+        ready, _, _ = select.select([0, *workers], [], [])
+        if 0 in ready:
+            return
+        for lifeline in ready:
+            pid, number = workers.pop(lifeline)
+            lifeline.close()
+            _, status = os.waitpid(pid, 0)
+            _say({"worker": number, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+
+
+def _fork(
+    listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, tuple[int, int]], serial: int
+) -> None:
+    ours, theirs = socket.socketpair()
+    try:
+        pid = os.fork()
+    except OSError:  # the machine has no process to give just now
+        ours.close(), theirs.close()
+        time.sleep(0.1)
+        return
+    if pid:
+        theirs.close()
+        workers[ours] = pid, serial
+        return
+    try:
+        for lifeline in [ours, *workers]:
+            lifeline.close()
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(null, descriptor)
+        worker.serve(listener, theirs, store, config, serial)
+    finally:
+        os._exit(0)
+
+
+def _say(news: dict) -> None:
+    """Tell the pool; nobody may be listening, or nobody have listened for long."""
+    try:
+        os.write(1, json.dumps(news).encode() + b"\n")
+    except OSError:
+        pass
+
+
+def _remove(path: str, directory: str) -> None:
+    try:
+        os.unlink(path)
+        os.rmdir(directory)
+    except OSError:  # the pool was faster
+        pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,250 @@
+"""The pool as the server sees it: it starts the master process, passes queries to the workers and tells how they ended."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rip_ld.sparql import text as query_text
+from rip_ld.sparql import wire
+from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.request import Query
+from rip_ld.sparql.results import TABLES, Format
+
+_LONGEST_DIRECTORY = 80  # a unix socket's path has some 100 bytes
+_GRACE = 5.0  # seconds that a worker may outlive its deadline before the pool stops waiting
+_NESTED = 500  # brackets deeper than this explain a crash
+_ENDINGS = {signal.SIGALRM: "deadline", signal.SIGABRT: "memory"}  # the engine aborts when memory is refused
+
+
+class PoolError(RuntimeError):
+    """The query processes could not be started; the message says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A query's answer: its kind (solutions, boolean or graph), the format's name, the bytes, the seconds it took."""
+
+    kind: str
+    format: str
+    body: bytes
+    elapsed: float
+
+    @property
+    def row(self) -> Format:
+        """Give the row of the format in its table."""
+        return TABLES[self.kind][self.format]
+
+
+class Pool:
+    """Processes that answer strangers' queries over one immutable set of quads. Threads may share it; close it at the end.
+
+    `nquads` are bytes or an iterable of bytes (kept: a master that dies is started again at the next query, unless they were
+    an iterator, which can be read once only). `workers` answer one query at a time each; up to `queue` queries wait, each at
+    most `queue_wait` seconds; `deadline` bounds a query in seconds, `memory` its bytes beyond the loaded store, `max_bytes` its
+    answer. `union` makes the default graph the merge of all graphs. `prefixes` need no PREFIX line in queries and shorten
+    Turtle. PoolError if the processes cannot start.
+    """
+
+    def __init__(
+        self,
+        nquads: bytes | Iterable[bytes],
+        *,
+        workers: int = 2,
+        deadline: float = 10.0,
+        queue_wait: float = 2.0,
+        queue: int = 64,
+        memory: int = 512 << 20,
+        max_bytes: int = 64 << 20,
+        union: bool = True,
+        prefixes: dict[str, str] | None = None,
+    ) -> None:
+        self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
+        self._config = {
+            "workers": workers, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
+            "union": union, "prefixes": prefixes or {},
+        }  # fmt: skip
+        self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
+        self._lock = threading.Lock()
+        self._closed = False
+        self._master: _Master | None = _Master(self._nquads, self._config)
+
+    def run(self, query: Query) -> Answer:
+        """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer."""
+        master = self._running()
+        with self._connected(master) as connection:
+            serial = self._worker(connection)
+            connection.settimeout(self.deadline + _GRACE)
+            request = asdict(query)
+            text = request.pop("text").encode()
+            try:
+                wire.send(connection, request, text)
+                header, body = wire.receive(connection)
+            except TimeoutError:
+                raise QueryFailure("deadline", seconds=self.deadline) from None
+            except (EOFError, OSError):
+                raise self._ending(master.how_ended(serial), query) from None
+        if "failure" in header:
+            raise QueryFailure(header["failure"], **header["details"])
+        return Answer(header["kind"], header["format"], body, header["elapsed"])
+
+    def close(self) -> None:
+        """End the processes and remove their directory; queries under way fail. Closing twice does no harm."""
+        with self._lock:
+            self._closed = True
+            if self._master:
+                self._master.stop()
+                self._master = None
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _running(self) -> "_Master":
+        """Give the master, started again if it has died."""
+        master = self._master
+        if master and master.alive():
+            return master
+        with self._lock:
+            if self._closed:
+                raise QueryFailure("unavailable", reason="it has been closed")
+            if self._master and self._master.alive():
+                return self._master
+            if isinstance(self._nquads, Iterator):
+                raise QueryFailure("unavailable", reason="its master process has ended")
+            if self._master:
+                self._master.stop()
+                self._master = None
+            try:
+                self._master = _Master(self._nquads, self._config)
+            except PoolError as error:
+                raise QueryFailure("unavailable", reason=str(error), retry_after=5) from None
+            return self._master
+
+    def _connected(self, master: "_Master") -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(self.queue_wait)
+        try:
+            connection.connect(master.path)
+        except BlockingIOError:  # the queue is full
+            connection.close()
+            raise self._busy() from None
+        except OSError:
+            connection.close()
+            raise QueryFailure("unavailable", reason="its master process has ended", retry_after=1) from None
+        return connection
+
+    def _worker(self, connection: socket.socket) -> int:
+        """Wait until a worker takes the connection and says its number."""
+        try:
+            return wire.receive(connection)[0]["worker"]
+        except TimeoutError:
+            raise self._busy() from None
+        except (EOFError, OSError):
+            raise QueryFailure("unavailable", reason="its processes are being replaced", retry_after=1) from None
+
+    def _busy(self) -> QueryFailure:
+        return QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.deadline / 2)))
+
+    def _ending(self, number: int | None, query: Query) -> QueryFailure:
+        if number is None:
+            return QueryFailure("unavailable", reason="its processes have ended", retry_after=1)
+        kind = _ENDINGS.get(number, "crash")
+        deep = query_text.depth(query.text)
+        if kind == "crash" and deep > _NESTED:
+            return QueryFailure("nested", depth=deep)
+        details = {
+            "deadline": {"seconds": self.deadline},
+            "memory": {"limit": self._config["memory"] >> 20},
+            "crash": {"signal": f"signal {number}"},
+        }
+        return QueryFailure(kind, **details[kind])
+
+
+class _Master:
+    """One running master process, with its private directory and what it tells."""
+
+    def __init__(self, nquads: Iterable[bytes], config: dict) -> None:
+        parent = tempfile.gettempdir()
+        self.directory = tempfile.mkdtemp(prefix="rip-ld-", dir=parent if len(parent) < _LONGEST_DIRECTORY else "/tmp")
+        self.path = str(Path(self.directory, wire.SOCKET_NAME))
+        self._news: dict[int, int] = {}
+        self._rest = b""
+        self._lock = threading.Lock()
+        command = [sys.executable, "-P", "-m", "rip_ld.sparql.master"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+        try:
+            self._load(nquads, config | {"directory": self.directory})
+        except BaseException:
+            self.stop()
+            raise
+
+    def alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """End the process (the end of its standard input is the order) and remove its directory."""
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def how_ended(self, serial: int) -> int | None:
+        """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
+        limit = time.monotonic() + 2
+        while time.monotonic() < limit:
+            with self._lock:
+                if serial in self._news:
+                    return self._news.pop(serial)
+                if not self._read_news(0.1):
+                    return None
+        return None
+
+    def _load(self, nquads: Iterable[bytes], config: dict) -> None:
+        pipe = self._process.stdin
+        try:
+            pipe.write(json.dumps(config).encode() + b"\n")
+            for chunk in filter(None, nquads):
+                pipe.write(wire.FRAME.pack(len(chunk)))
+                pipe.write(chunk)
+            pipe.write(wire.FRAME.pack(0))
+            pipe.flush()
+        except BrokenPipeError:  # it says why below
+            pass
+        line = self._process.stdout.readline()
+        news = json.loads(line) if line else {"error": "the process ended without a word"}
+        if "ready" not in news:
+            raise PoolError(f"the query processes could not be started: {news['error']}")
+
+    def _read_news(self, wait: float) -> bool:
+        """Take in what the master has told about ended workers, waiting for it; False when it will tell no more."""
+        output = self._process.stdout.fileno()
+        if not select.select([output], [], [], wait)[0]:
+            return True
+        data = os.read(output, 1 << 16)
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for news in map(json.loads, lines):
+            self._news[news["worker"]] = news["signal"]
+        while len(self._news) > 1000:  # endings that nobody asked for
+            self._news.pop(next(iter(self._news)))
+        return bool(data)

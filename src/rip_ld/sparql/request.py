@@ -1,0 +1,131 @@
+"""Read a query operation of the SPARQL 1.1 Protocol from the plain values of an HTTP request."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.results import GRAPH_NICKNAMES, GRAPHS, SOLUTIONS
+
+MAX_QUERY_BYTES = 1 << 20
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+_MAX_FIELDS = 1000
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CHARSET = re.compile(r"""; *charset *= *"?([^";\s]*)""", re.IGNORECASE)
+_ABSOLUTE_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]*""")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query and how it is wanted: `solutions` and `graph` name a format for each kind of answer, None if none will do.
+
+    `default_graphs` and `named_graphs` are the protocol's dataset, which overrides the query's own; `base_iri` resolves
+    relative IRIs in the text.
+    """
+
+    text: str
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+    solutions: str | None = "json"
+    graph: str | None = "ttl"
+    base_iri: str | None = None
+
+
+def parse(
+    method: str,
+    query_string: str,
+    content_type: str | None = None,
+    body: bytes = b"",
+    *,
+    solutions: str | None = "json",
+    graph: str | None = "ttl",
+    base_iri: str | None = None,
+    max_bytes: int = MAX_QUERY_BYTES,
+) -> Query:
+    """Read the one query of a request (SPARQL 1.1 Protocol, 2.1: GET, POST of a form, POST of the query itself).
+
+    `query_string` is the raw one, still percent-encoded; `solutions` and `graph` are the formats that Accept negotiated, which
+    a parameter `format` overrides. QueryFailure with status 400, 405, 413 or 415 for anything else.
+    """
+    if method not in _METHODS:
+        raise QueryFailure("method", method=method)
+    if len(query_string) > 3 * max_bytes or len(body) > (3 if _media_type(content_type) == FORM else 1) * max_bytes:
+        raise QueryFailure("too-long", limit=max_bytes)
+    fields = _fields(query_string, "address")
+    texts = [value for name, value in fields if name == "query"]
+    if method == "POST":
+        more, direct = _posted(content_type, body)
+        fields += more
+        texts = [value for name, value in fields if name == "query"] + direct
+    if any(name == "update" for name, _ in fields):
+        raise QueryFailure("update")
+    if len(texts) != 1:
+        raise QueryFailure("many-queries", count=len(texts)) if texts else QueryFailure("no-query")
+    if len(texts[0].encode()) > max_bytes:
+        raise QueryFailure("too-long", limit=max_bytes)
+    solutions, graph = _wanted(fields, solutions, graph)
+    return Query(
+        texts[0], _iris(fields, "default-graph-uri"), _iris(fields, "named-graph-uri"), solutions, graph, base_iri
+    )
+
+
+_METHODS = ("GET", "HEAD", "POST")
+
+
+def _posted(content_type: str | None, body: bytes) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give the fields of a posted form, or the query that is the body itself."""
+    media_type = _media_type(content_type)
+    if media_type == UPDATE:
+        raise QueryFailure("update")
+    if media_type not in (FORM, DIRECT):
+        raise QueryFailure("media-type", reason=f"A query is posted as {FORM} or {DIRECT}, not as {media_type or 'something unnamed'}")
+    match = _CHARSET.search(content_type or "")
+    charset = match[1] if match else "utf-8"
+    if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise QueryFailure("media-type", reason=f"A query is posted in UTF-8, not in {charset}")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryFailure("bad-request", reason=f"The body is not UTF-8 (byte {error.start + 1})") from None
+    return (_fields(text, "body"), []) if media_type == FORM else ([], [text])
+
+
+def _fields(encoded: str, where: str) -> list[tuple[str, str]]:
+    """Decode a query string or form, once; a sequence of bytes that is not UTF-8 is an error, never a replacement character."""
+    if _BAD_ESCAPE.search(encoded):
+        raise QueryFailure("bad-request", reason=f"A percent sign in the {where} is not followed by two hexadecimal digits")
+    try:
+        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS)
+    except UnicodeDecodeError:
+        raise QueryFailure("bad-request", reason=f"The percent-encoding in the {where} is not that of UTF-8") from None
+    except ValueError:
+        raise QueryFailure("bad-request", reason=f"The {where} has more than {_MAX_FIELDS} parameters") from None
+
+
+def _iris(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    values = tuple(value for key, value in fields if key == name and value)
+    for value in values:
+        if not _ABSOLUTE_IRI.fullmatch(value):
+            raise QueryFailure("bad-request", reason=f"The {name} {value!r} is not an absolute IRI")
+    return values
+
+
+def _wanted(fields: list[tuple[str, str]], solutions: str | None, graph: str | None) -> tuple[str | None, str | None]:
+    """Let `format=` choose: it names a row of either table, and rules out the kinds of answer that it cannot be."""
+    names = {value.lower() for key, value in fields if key == "format" and value}
+    if not names:
+        return solutions, graph
+    name = names.pop()
+    as_graph = GRAPH_NICKNAMES.get(name, name)
+    if names or not (name in SOLUTIONS or as_graph in GRAPHS):
+        known = ", ".join(dict.fromkeys([*SOLUTIONS, *GRAPHS]))
+        raise QueryFailure("bad-request", reason=f"The parameter format takes one of {known}")
+    return (name if name in SOLUTIONS else None), (as_graph if as_graph in GRAPHS else None)
+
+
+def _media_type(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()

@@ -1,0 +1,45 @@
+"""The tables of formats in which a query's answer is written: one row per format."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its name (also what `format=` takes), media type, extension, and the engine's own constant for it."""
+
+    name: str
+    media_type: str
+    extension: str
+    engine: QueryResultsFormat | RdfFormat
+
+    @property
+    def content_type(self) -> str:
+        """Give the value of the Content-Type header, with the charset where the type has that parameter."""
+        return f"{self.media_type};charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+def _table(*rows: Format) -> dict[str, Format]:
+    return {row.name: row for row in rows}
+
+
+# In order of preference: the first row is what a client without a wish gets.
+SOLUTIONS = _table(
+    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON),
+    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML),
+    Format("csv", "text/csv", "csv", QueryResultsFormat.CSV),
+    Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV),
+)
+GRAPHS = _table(
+    Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE),
+    Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES),
+    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML),
+    Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD),
+)
+
+# Which table serves which kind of answer (SELECT, ASK, CONSTRUCT and DESCRIBE).
+TABLES = {"solutions": SOLUTIONS, "boolean": SOLUTIONS, "graph": GRAPHS}
+
+# `format=json` and `format=xml` mean, for a graph, the nearest thing that a graph can be.
+GRAPH_NICKNAMES = {"json": "jsonld", "xml": "rdf"}

@@ -1,0 +1,196 @@
+"""One worker process: it answers queries one at a time, under limits that the kernel keeps."""
+
+import fcntl
+import gc
+import os
+import re
+import resource
+import select
+import signal
+import socket
+import time
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+
+from rip_ld.sparql import text as query_text
+from rip_ld.sparql import wire
+from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.results import TABLES, Format
+
+_KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
+_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
+_TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
+_PAGE = resource.getpagesize()
+
+
+class _Spool:
+    """A file that holds the answer until it is whole, and refuses to grow beyond its limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.data = bytearray()
+
+    def write(self, chunk: bytes) -> int:
+        if len(self.data) + len(chunk) > self.limit:
+            raise QueryFailure("too-large", limit=self.limit)
+        self.data += chunk
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Do nothing: the data is in memory."""
+
+
+def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config: dict, serial: int) -> None:
+    """Answer connections until the master goes (the lifeline ends) or this process has grown and should be forked anew.
+
+    `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded store), max_bytes, prefixes. `serial` is
+    the number by which master and pool know this worker.
+    """
+    gc.freeze()
+    _limit_process(config["memory"])
+    peak = _peak_memory() + config["memory"] // 8
+    while True:
+        ready, _, _ = select.select([listener, lifeline], [], [])
+        if lifeline in ready:
+            return
+        try:
+            connection, _ = listener.accept()
+        except BlockingIOError:  # another worker was faster
+            continue
+        with connection:
+            connection.setblocking(True)
+            signal.setitimer(signal.ITIMER_REAL, config["deadline"])
+            changed = _converse(connection, store, config, serial)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if changed or _peak_memory() > peak:
+            return
+
+
+def _converse(connection: socket.socket, store: Store, config: dict, serial: int) -> bool:
+    """Answer the one query of a connection, with no new file or socket meanwhile; tell whether the store was touched."""
+    _allow_descriptors(False)
+    scratch: list[BlankNode] = []
+    try:
+        wire.send(connection, {"worker": serial})
+        request, body = wire.receive(connection)
+        _watch_hang_up(connection, True)
+        header, answer = _answer(store, request, body.decode(), config, scratch)
+        _watch_hang_up(connection, False)
+        wire.send(connection, header, answer)
+    except (OSError, EOFError):  # the client has gone
+        pass
+    _allow_descriptors(True)
+    return bool(scratch)
+
+
+def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
+    try:
+        return _evaluate(store, request, text, config, scratch)
+    except QueryFailure as failure:
+        kind, details = failure.kind, failure.details
+    except SyntaxError as error:
+        update = query_text.is_update(text)
+        kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
+    except MemoryError:
+        kind, details = "memory", {"limit": config["memory"] >> 20}
+    except OSError as error:  # nothing else than SERVICE leaves the memory of this process
+        kind, details = "service", {"reason": str(error)}
+    except ValueError as error:
+        kind, details = "bad-request", {"reason": str(error).rstrip(".")}
+    except BaseException as error:  # a panic of the engine is no Exception
+        kind, details = "internal", {"reason": str(error).rstrip(".")}
+    return {"failure": kind, "details": details}, b""
+
+
+def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
+    start = time.perf_counter()
+    dataset = _dataset(store, request, text, config, scratch)
+    results = store.query(text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
+    kind = _KINDS[type(results)]
+    wanted = request["graph" if kind == "graph" else "solutions"]
+    if wanted is None:
+        types = ", ".join(row.media_type for row in TABLES[kind].values())
+        raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
+    spool = _Spool(config["max_bytes"])
+    _write(results, TABLES[kind][wanted], spool, config["prefixes"])
+    return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}, spool.data
+
+
+_ANSWERS = {"solutions": "table", "boolean": "yes or no", "graph": "graph"}
+
+
+def _write(results: QuerySolutions | QueryBoolean | QueryTriples, row: Format, spool: _Spool, prefixes: dict[str, str]) -> None:
+    if row.engine in _WITH_PREFIXES:
+        serialize(results, spool, format=row.engine, prefixes=prefixes)
+    else:
+        results.serialize(spool, format=row.engine)
+
+
+def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:
+    """Give the engine's arguments for the graphs to query (SPARQL 1.1 Protocol, 2.1.4: the protocol's override the query's).
+
+    The engine shows a triple once per graph in which it stands, where SPARQL wants the merge of the graphs: several default
+    graphs are therefore copied into one, whose name goes to `scratch`.
+    """
+    default, named = request["default_graphs"], request["named_graphs"]
+    if not default and not named:
+        if not _TWO_FROMS.search(text):
+            return {}
+        default, named = query_text.from_clauses(text, config["prefixes"], request["base_iri"])
+        if len(default) < 2:
+            return {}
+    graphs = [NamedNode(iri) for iri in dict.fromkeys(default)]
+    if len(graphs) > 1:
+        scratch.append(BlankNode())
+        store.extend(_merged(store, graphs, scratch[0]))
+        graphs = scratch
+    return {"default_graph": graphs, "named_graphs": [NamedNode(iri) for iri in named]}
+
+
+def _merged(store: Store, graphs: Iterable[NamedNode], target: BlankNode) -> Iterable[Quad]:
+    return (
+        Quad(quad.subject, quad.predicate, quad.object, target)
+        for graph in graphs
+        for quad in store.quads_for_pattern(None, None, None, graph)
+    )
+
+
+def _limit_process(memory: int) -> None:
+    """Bound memory, files and core dumps for the life of this process; be the first to go when the machine runs out of memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        with open("/proc/self/oom_score_adj", "w") as score:
+            score.write("1000")
+    except OSError:
+        pass
+    try:
+        with open("/proc/self/statm") as statm:
+            limit = int(statm.read().split()[0]) * _PAGE + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (OSError, ValueError):  # not Linux: the kernel keeps no such limit
+        pass
+
+
+def _allow_descriptors(allowed: bool) -> None:
+    """Let this process open files and sockets, or keep it from opening any: what is open stays so."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
+
+
+def _watch_hang_up(connection: socket.socket, watch: bool) -> None:
+    """Have the kernel end this process (SIGIO) when the client closes its side, so that nobody computes for nobody."""
+    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC if watch else flags & ~os.O_ASYNC)
+    if watch:
+        try:
+            connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:  # still there, and silent
+            return
+        raise EOFError("the client has hung up")
+
+
+def _peak_memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
