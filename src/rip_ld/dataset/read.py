@@ -9,12 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.turtle import Outline
 
 FOLDERS = ("ontology", "data", "shapes")
 URI_SPACE = NamedNode("http://rdfs.org/ns/void#uriSpace")
@@ -22,8 +24,8 @@ RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 INVERSE_OF = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
 SYMMETRIC = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
 
-_DIRECTIVE = re.compile(r"^\s*@?(?P<kind>prefix|base)\s+(?:(?P<prefix>[^\s:]*):\s*)?<(?P<iri>[^>]*)>", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:<(?P<iri>[^>]*)>|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w%\\./-]*))(?=\s|$)")
+_REASON = re.compile(r"^Parser error .*?\d: ")
+_NO_DOT = "A dot is expected"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class SourceFile:
     def stem(self) -> str:
         """Give the file name without extension, which names the graph."""
         return Path(self.path).stem
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Give the outline of the text, in which places are found."""
+        return Outline(self.text)
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def read(folder: Path) -> Dataset:
     for file in files:
         for subject, place in subjects(file):
             places[subject].append(place)
-    prefixes = {prefix: target for file in files for kind, prefix, target, _ in directives(file.text) if kind == "prefix" and prefix}
+    prefixes = {prefix: target for file in files for kind, prefix, target, _ in file.outline.directives if kind == "prefix" and prefix}
     digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), dict(places), prefixes, digest)
 
@@ -101,45 +108,35 @@ def read(folder: Path) -> Dataset:
 def read_file(path: Path, name: str) -> SourceFile:
     """Read one Turtle file; `name` is the path that problems show. Raises DatasetError where it is not UTF-8 Turtle."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        place = Place(name, line, error.start - (before.rfind(b"\n") + 1) + 1)
+        before = error.object[: error.start].decode("utf-8-sig")
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise DatasetError([Problem(place, "error", "not-utf8", "This byte is not UTF-8; save the file as UTF-8.")]) from None
     except OSError as error:
         raise DatasetError([Problem(Place(name), "error", "unreadable", f"Cannot be read: {error.strerror}.")]) from None
     try:
-        triples = tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in parse(text, format=RdfFormat.TURTLE))
+        parsed = parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        triples = tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in parsed)
     except SyntaxError as error:
-        place = Place(name, error.lineno or 1, error.offset or 1)
-        reason = re.sub(r"^Parser error at .*?: |^Parser error.*?(?=\S+$)", "", str(error.msg))
-        code = "unknown-prefix" if "prefix" in reason and "declared" in reason else "syntax"
-        raise DatasetError([Problem(place, "error", code, f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")]) from None
+        raise DatasetError([_syntax_problem(text, name, error)]) from None
     return SourceFile(name, text, triples)
-
-
-def directives(text: str) -> Iterator[tuple[str, str, str, int]]:
-    """List the prefix and base declarations of a Turtle text as (kind, prefix, IRI, line)."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _DIRECTIVE.match(line):
-            yield match["kind"].lower(), match["prefix"] or "", match["iri"], number
 
 
 def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:
     """List the IRIs that stand at the left margin of a file as subjects, each with its place."""
-    base, prefixes = "", {}
-    for number, line in enumerate(file.text.splitlines(), 1):
-        if match := _DIRECTIVE.match(line):
-            if match["kind"].lower() == "base":
-                base = match["iri"]
-            else:
-                prefixes[match["prefix"] or ""] = match["iri"]
-        elif match := _SUBJECT.match(line):
-            if match["iri"] is not None:
-                yield urljoin(base, match["iri"]), Place(file.path, number)
-            elif (match["prefix"] or "") in prefixes:
-                yield prefixes[match["prefix"] or ""] + match["local"].replace("\\", ""), Place(file.path, number)
+    for subject, line in file.outline.subjects:
+        yield subject, Place(file.path, line)
+
+
+def _syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
+    """Tell a syntax error in a sentence; a missing dot is shown where it is missing, not at the next subject."""
+    reason = _REASON.sub("", str(error.msg))
+    code = "unknown-prefix" if "prefix" in reason and "declared" in reason else "syntax"
+    line, column = error.lineno or 1, error.offset or 1
+    if reason.startswith(_NO_DOT):
+        line, column = Outline(text).end_before(line, column)
+    return Problem(Place(name, line, column), "error", code, f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")
 
 
 def _identity(folder: Path, files: list[SourceFile]) -> tuple[str, str]:

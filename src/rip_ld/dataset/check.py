@@ -1,0 +1,92 @@
+"""Check a dataset: files, lexical forms, rules, shapes; every fault is one problem with its place."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from rip_ld.dataset.lexical import ill_formed
+from rip_ld.dataset.locate import Locator, unmargined
+from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.read import Dataset
+from rip_ld.dataset.rules import broken, graph, rules
+from rip_ld.dataset.shacl import broken_shapes, rdflib_graph, violations
+from rip_ld.dataset.vocabulary import unknown_terms
+from rip_ld.dataset.wording import Wording
+
+
+def check(
+    dataset: Dataset, only: Collection[str] = (), progress: Callable[[str], None] | None = None
+) -> list[Problem]:
+    """List what is wrong in a dataset that could be read, in the order of files and lines.
+
+    `only` names files, relative to the dataset folder: what is reported is what a check of everything would report at
+    a place in them, found in less time. `progress` is told each step in a few words. Raises DatasetError where `only`
+    names a file that the dataset does not have, or a rule of the dataset cannot be used.
+    """
+    missing = sorted(set(only) - {file.path for file in dataset.files})
+    if missing:
+        raise DatasetError(Problem(Place(path), "error", "no-file", "The dataset has no such file.") for path in missing)
+    tell = progress or (lambda step: None)
+    steps = (("files", _files), ("lexical forms", _lexical), ("rules", _rules), ("shapes", _shapes), ("data against shapes", _data))
+    state = _State(dataset, set(only))
+    problems: set[Problem] = set()
+    for name, step in steps:
+        tell(name)
+        problems.update(step(state))
+    return sorted(problem for problem in problems if not only or problem.place.path in only)
+
+
+class _State:
+    """What the steps share."""
+
+    def __init__(self, dataset: Dataset, only: set[str]) -> None:
+        self.dataset = dataset
+        self.only = only
+        self.files = [file for file in dataset.files if not only or file.path in only]
+        self.locator = Locator(dataset)
+        self.wording = Wording(dataset)
+        shapes = [file for file in dataset.files if file.path.startswith("shapes/")]
+        self.shape_triples = [triple for file in shapes for triple in file.triples]
+        self.shape_files_wanted = any(file.path.startswith("shapes/") for file in self.files)
+
+
+def _files(state: _State) -> Iterator[Problem]:
+    """Warn of subjects that no line begins with: problems in them could not be placed."""
+    for file in state.files:
+        for iri in unmargined(file):
+            message = f"{state.wording.name(iri)} is a subject here, but no line begins with it; write it at the left margin."
+            yield Problem(Place(file.path), "warning", "subject-not-at-margin", message)
+
+
+def _lexical(state: _State) -> Iterator[Problem]:
+    for file in state.files:
+        for triple, expected in ill_formed(file.triples):
+            wording, value = state.wording, triple.object
+            place = state.locator.place(
+                triple.subject, triple.predicate.value, value.value, state.dataset.graph_iri(file)
+            )
+            message = (
+                f"{wording.value(triple.subject)}: {wording.label(triple.predicate.value)} {wording.value(value)}"
+                f" is no {wording.name(value.datatype.value)}; {expected}."
+            )
+            yield Problem(place, "error", "lexical-form", message)
+
+
+def _rules(state: _State) -> Iterator[Problem]:
+    store = graph(state.dataset)
+    for rule in rules(state.dataset):
+        yield from broken(state.dataset, rule, store, state.locator, state.wording)
+
+
+def _shapes(state: _State) -> Iterator[Problem]:
+    if state.shape_files_wanted and state.shape_triples:
+        yield from unknown_terms(state.dataset, state.shape_triples, state.locator, state.wording)
+        yield from broken_shapes(rdflib_graph(state.shape_triples), state.locator, state.wording)
+
+
+def _data(state: _State) -> Iterable[Problem]:
+    if not state.shape_triples:
+        return ()
+    dataset = state.dataset
+    shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
+    data = rdflib_graph(quad for quad in dataset.quads if quad.graph_name.value not in shapes)
+    focus = {subject for file in state.files for subject, _ in file.outline.subjects} if state.only else None
+    return violations(data, rdflib_graph(state.shape_triples), state.locator, state.wording, focus)

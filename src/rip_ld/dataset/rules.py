@@ -1,0 +1,108 @@
+"""House rules over the whole graph: SPARQL queries whose rows are problems.
+
+A rule is a file `{code}.rq`. Its first comment line is its title, a sentence; a line `# level: warning` sets the level
+(error, warning or info; error if unsaid). It selects ?focus, the resource that is at fault, and may select ?message (the
+sentence to show; the title if unbound), ?predicate and ?value (the statement that is at fault) and ?graph (the named
+graph, hence file, in which it stands). Every file is one named graph, the default graph is the union of all; statements
+that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+
+from rip_ld.dataset.locate import Locator
+from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
+from rip_ld.dataset.read import Dataset
+from rip_ld.dataset.wording import Wording
+
+OWN_FOLDER = Path(__file__).with_name("rules")
+IMPLIED = NamedNode("urn:rip-ld:implied")
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+
+_AT = re.compile(r"error at (\d+):(\d+)")
+_LEVEL = re.compile(r"^#\s*level:\s*(?P<level>\S+)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^#\s*(?P<title>\S.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its code (the file name), path, title, level and query."""
+
+    code: str
+    path: str
+    title: str
+    level: Level
+    query: str
+
+
+def rules(dataset: Dataset) -> list[Rule]:
+    """List the generic rules and the dataset's own, from `shapes/rules/`.
+
+    Raises DatasetError where a rule of the dataset has no title, a level that does not exist, or the name of another rule.
+    """
+    found: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    for folder in (OWN_FOLDER, dataset.folder / "shapes" / "rules"):
+        for path in sorted(folder.glob("*.rq")):
+            shown = path.relative_to(dataset.folder) if path.is_relative_to(dataset.folder) else path
+            text = path.read_text("utf-8")
+            title, level = _TITLE.search(text), _LEVEL.search(text)
+            faults = {
+                "A rule begins with a comment line that is its title.": not title,
+                f"A rule's level is one of {', '.join(LEVELS)}.": level and level["level"] not in LEVELS,
+                "Another rule has this name; rename this one.": path.stem in found,
+            }
+            problems += [Problem(Place(str(shown)), "error", "bad-rule", fault) for fault, true in faults.items() if true]
+            if title:
+                found[path.stem] = Rule(path.stem, str(shown), title["title"], level["level"] if level else "error", text)
+    if problems:
+        raise DatasetError(problems)
+    return list(found.values())
+
+
+def graph(dataset: Dataset) -> Store:
+    """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
+    shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
+    stated = sum(len(file.triples) for file in dataset.files)
+    store = Store()
+    store.bulk_extend(quad for quad in dataset.quads[:stated] if quad.graph_name.value not in shapes)
+    store.bulk_extend(
+        Quad(quad.subject, quad.predicate, quad.object, IMPLIED)
+        for quad in dataset.quads[stated:]
+        if quad.graph_name.value not in shapes
+    )
+    return store
+
+
+def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Ask one rule and give a problem for each row of its answer. Raises DatasetError where it is not a SPARQL SELECT."""
+    try:
+        rows = store.query(rule.query, use_default_graph_as_union=True, base_iri=dataset.iri)
+    except SyntaxError as error:
+        raise DatasetError([_unusable(rule, "This is no SPARQL query.", str(error.msg))]) from None
+    if not isinstance(rows, QuerySolutions) or "focus" not in {variable.value for variable in rows.variables}:
+        raise DatasetError([_unusable(rule, "A rule is a SELECT query that gives ?focus.")])
+    has = {variable.value for variable in rows.variables}
+    for row in rows:
+        cell = {name: row[name] for name in ("focus", "message", "predicate", "value", "graph") if name in has and row[name] is not None}
+        if "focus" in cell:
+            yield _problem(rule, cell, locator, wording)
+
+
+def _problem(rule: Rule, cell: dict[str, NamedNode | BlankNode | Literal], locator: Locator, wording: Wording) -> Problem:
+    focus = cell["focus"]
+    predicate = cell["predicate"].value if "predicate" in cell else None
+    value = cell["value"].value if "value" in cell and not isinstance(cell["value"], BlankNode) else None
+    place = locator.place(focus, predicate, value, cell["graph"].value if "graph" in cell else None)
+    message = wording.sentence(cell["message"].value if "message" in cell else rule.title)
+    return Problem(place, rule.level, rule.code, f"{wording.value(focus)}: {message}")
+
+
+def _unusable(rule: Rule, message: str, reason: str = "") -> Problem:
+    at = _AT.search(reason)
+    line, column = (int(at[1]), int(at[2])) if at else (1, 1)
+    return Problem(Place(rule.path, line, column), "error", "bad-rule", message)

@@ -1,0 +1,200 @@
+"""Validate with SHACL and tell each result as a problem with a place (SHACL section 3.6)."""
+
+import logging
+import re
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyshacl import validate
+from pyshacl.entrypoints import meta_validate
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.term import Node
+
+from rip_ld.dataset.locate import Locator
+from rip_ld.dataset.problems import Level, Problem
+from rip_ld.dataset.wording import Wording, kebab, local_name
+
+LEVELS: dict[Node, Level] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+_NAMED = re.compile(r"'(https?://[^\s']+)'")
+
+# What each kind of constraint says where its shape has no sh:message: {name} is the property, {limit} the shape's parameter.
+SENTENCES: dict[Node, tuple[str, URIRef | None]] = {
+    SH.MinCountConstraintComponent: ("{name}: at least {limit} wanted", SH.minCount),
+    SH.MaxCountConstraintComponent: ("{name}: at most {limit} allowed", SH.maxCount),
+    SH.DatatypeConstraintComponent: ("{name} {value} is not a sound {limit}", SH.datatype),
+    SH.ClassConstraintComponent: ("{name} {value} is not a {limit}", SH["class"]),
+    SH.NodeKindConstraintComponent: ("{name} {value} is not of the kind {limit}", SH.nodeKind),
+    SH.PatternConstraintComponent: ("{name} {value} does not match the pattern {limit}", SH.pattern),
+    SH.InConstraintComponent: ("{name} {value} is not one of the values allowed", None),
+    SH.HasValueConstraintComponent: ("{name} does not have the value {limit}", SH.hasValue),
+    SH.LanguageInConstraintComponent: ("{name} {value} is not in a language allowed", None),
+    SH.UniqueLangConstraintComponent: ("{name} is given twice in one language", None),
+    SH.MinLengthConstraintComponent: ("{name} {value} is shorter than {limit} characters", SH.minLength),
+    SH.MaxLengthConstraintComponent: ("{name} {value} is longer than {limit} characters", SH.maxLength),
+    SH.MinInclusiveConstraintComponent: ("{name} {value} is less than {limit}", SH.minInclusive),
+    SH.MaxInclusiveConstraintComponent: ("{name} {value} is more than {limit}", SH.maxInclusive),
+    SH.MinExclusiveConstraintComponent: ("{name} {value} is not more than {limit}", SH.minExclusive),
+    SH.MaxExclusiveConstraintComponent: ("{name} {value} is not less than {limit}", SH.maxExclusive),
+    SH.ClosedConstraintComponent: ("{name} is not a property that belongs here", None),
+    SH.EqualsConstraintComponent: ("{name} differs from {limit}", SH.equals),
+    SH.DisjointConstraintComponent: ("{name} shares {value} with {limit}", SH.disjoint),
+    SH.LessThanConstraintComponent: ("{name} is not less than {limit}", SH.lessThan),
+    SH.LessThanOrEqualsConstraintComponent: ("{name} is more than {limit}", SH.lessThanOrEquals),
+    SH.QualifiedMinCountConstraintComponent: ("{name}: at least {limit} of the kind described wanted", SH.qualifiedMinCount),
+    SH.QualifiedMaxCountConstraintComponent: ("{name}: at most {limit} of the kind described allowed", SH.qualifiedMaxCount),
+    SH.NodeConstraintComponent: ("{name} {value} does not have the shape {limit}", SH.node),
+}
+
+
+def rdflib_graph(quads: Iterable[Quad]) -> Graph:
+    """Give the triples of quads as an rdflib graph, lexical forms untouched."""
+    graph = Graph(bind_namespaces="none")
+    with _quiet():
+        for quad in quads:
+            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    return graph
+
+
+def violations(
+    data: Graph, shapes: Graph, locator: Locator, wording: Wording, only: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names."""
+    aimed = _aimed(data, shapes, only)
+    if aimed is None:
+        return
+    try:
+        with _quiet():
+            _, report, _ = validate(
+                data, shacl_graph=aimed, inference="none", inplace=True, advanced=False, do_owl_imports=False, js=False
+            )
+    except ReportableRuntimeError as error:
+        yield _unusable(error.message, locator, wording)
+        return
+    yield from _told(report, shapes, locator, wording)
+
+
+def broken_shapes(shapes: Graph, locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Validate the shapes themselves with SHACL's own shapes (SHACL appendix C)."""
+    with _quiet():
+        _, report, _ = meta_validate(shapes, inference="none", inplace=True, do_owl_imports=False)
+    yield from _told(report, Graph(), locator, wording, "bad-shape")
+
+
+def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
+    """Tell why the validator gave up, at the shape that it names."""
+    named = _NAMED.search(reason)
+    place = locator.place(NamedNode(named[1] if named else "urn:none"))
+    return Problem(place, "error", "bad-shape", f"The data could not be validated: {wording.sentence(reason)}")
+
+
+def _aimed(data: Graph, shapes: Graph, only: Collection[str] | None) -> Graph | None:
+    """Copy the shapes with every target spelt out as nodes (SHACL section 2.1.3), those of `only` if given.
+
+    pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value.
+    """
+    aimed = Graph(bind_namespaces="none")
+    wanted = None if only is None else {URIRef(iri) for iri in only}
+    found = False
+    for subject, predicate, target in shapes:
+        if predicate not in TARGETS:
+            aimed.add((subject, predicate, target))
+            continue
+        for node in _focus_nodes(data, predicate, target):
+            if wanted is None or node in wanted:
+                aimed.add((subject, SH.targetNode, node))
+                found = True
+    return aimed if found else None
+
+
+def _focus_nodes(data: Graph, predicate: Node, target: Node) -> Iterator[Node]:
+    if predicate == SH.targetClass:
+        for kind in data.transitive_subjects(RDFS.subClassOf, target):
+            yield from data.subjects(RDF.type, kind)
+    elif predicate == SH.targetSubjectsOf:
+        yield from data.subjects(target, None)
+    elif predicate == SH.targetObjectsOf:
+        yield from data.objects(None, target)
+    else:
+        yield target
+
+
+def _told(
+    report: Graph, shapes: Graph, locator: Locator, wording: Wording, code: str | None = None
+) -> Iterator[Problem]:
+    for result in report.objects(None, SH.result):
+        focus = _term(report.value(result, SH.focusNode))
+        path = report.value(result, SH.resultPath)
+        predicate = str(path) if isinstance(path, URIRef) else None
+        value = report.value(result, SH.value)
+        shape = report.value(result, SH.sourceShape)
+        component = report.value(result, SH.sourceConstraintComponent)
+        messages = sorted(report.objects(result, SH.resultMessage), key=lambda message: (getattr(message, "language", None) not in (None, "en"), message))
+        own = component == SH.SPARQLConstraintComponent or (shape, SH.message, None) in shapes or code is not None
+        sentence = str(messages[0]) if own and messages else _sentence(component, shape, path, value, shapes, wording)
+        shown = wording.value(_term(value)) if value is not None and value != report.value(result, SH.focusNode) else ""
+        if own and shown and shown.strip("“”…") not in sentence and wording.sentence(shown).rstrip(".") not in wording.sentence(sentence):
+            sentence = f"{sentence.rstrip('.')} ({wording.label(predicate)} {shown})" if predicate else f"{sentence.rstrip('.')} ({shown})"
+        place = locator.place(focus, predicate, str(value) if value is not None and not isinstance(value, BNode) else None)
+        level = LEVELS.get(report.value(result, SH.resultSeverity), "error")
+        yield Problem(place, level, code or _code(shape, component, shapes), f"{wording.value(focus)}: {wording.sentence(sentence)}")
+
+
+def _sentence(component: Node, shape: Node, path: Node | None, value: Node | None, shapes: Graph, wording: Wording) -> str:
+    template, parameter = SENTENCES.get(component, ("{name} {value} does not meet {component}", None))
+    limit = shapes.value(shape, parameter) if parameter else None
+    return template.format(
+        name=_property(shape, path, shapes, wording),
+        value=wording.value(_term(value)) if value is not None else "",
+        limit="" if limit is None else str(limit) if isinstance(limit, RdfLiteral) else wording.label(str(limit)),
+        component=kebab(local_name(str(component))),
+    )
+
+
+def _property(shape: Node, path: Node | None, shapes: Graph, wording: Wording) -> str:
+    """Name the property that a shape is about: its label, else the name the shape gives it."""
+    if isinstance(path, URIRef):
+        return wording.label(str(path))
+    name = shapes.value(shape, SH.name)
+    return str(name) if name else "value"
+
+
+def _code(shape: Node, component: Node, shapes: Graph) -> str:
+    """Give the local name of a shape, or of the nearest named shape around an unnamed one, else of the constraint."""
+    seen: set[Node] = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next((subject for subject, _ in shapes.subject_predicates(shape)), shape)
+    return local_name(str(shape if isinstance(shape, URIRef) else component))
+
+
+def _node(term: NamedNode | BlankNode | Literal) -> Node:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    datatype = None if term.language else URIRef(term.datatype.value)
+    return RdfLiteral(term.value, lang=term.language, datatype=datatype, normalize=False)
+
+
+def _term(node: Node) -> NamedNode | BlankNode | Literal:
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    return BlankNode(str(node)) if isinstance(node, BNode) else Literal(str(node))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib and pyshacl from logging what is told as problems."""
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "rdflib", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, state in zip(loggers, before, strict=True):
+            logger.disabled = state

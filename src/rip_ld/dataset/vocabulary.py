@@ -1,0 +1,86 @@
+"""Terms of SHACL, and shapes that use what does not exist: a misspelt sh:minCout is silently ignored by a validator."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode, Quad
+
+from rip_ld.dataset.locate import Locator
+from rip_ld.dataset.problems import Problem
+from rip_ld.dataset.read import Dataset
+from rip_ld.dataset.turtle import RDF_TYPE
+from rip_ld.dataset.wording import Wording
+
+SH = "http://www.w3.org/ns/shacl#"
+BUILT_IN = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/2001/XMLSchema#",
+    SH,
+)
+
+# SHACL (W3C Recommendation 20 July 2017), the properties of its vocabulary that shapes may use.
+PROPERTIES = frozenset(
+    """
+    alternativePath and annotationProperty annotationValue annotationVarName ask class closed condition construct
+    datatype deactivated declare defaultValue description disjoint entailment equals expression flags group hasValue
+    ignoredProperties in inversePath labelTemplate languageIn lessThan lessThanOrEquals maxCount maxExclusive
+    maxInclusive maxLength message minCount minExclusive minInclusive minLength name namespace node nodeKind
+    nodeValidator not oneOrMorePath optional or order parameter path pattern prefix prefixes property
+    propertyValidator qualifiedMaxCount qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint select
+    severity shapesGraph shapesGraphWellFormed sparql suggestedShapesGraph target targetClass targetNode
+    targetObjectsOf targetSubjectsOf uniqueLang update validator xone zeroOrMorePath zeroOrOnePath
+    """.split()
+)
+CLASSES_AND_VALUES = frozenset(
+    """
+    BlankNode BlankNodeOrIRI BlankNodeOrLiteral ConstraintComponent IRI IRIOrLiteral Info Literal NodeKind NodeShape
+    Parameter Parameterizable PrefixDeclaration PropertyGroup PropertyShape SPARQLAskExecutable SPARQLAskValidator
+    SPARQLConstraint SPARQLConstructExecutable SPARQLExecutable SPARQLSelectExecutable SPARQLSelectValidator Severity
+    Shape ValidationReport ValidationResult Validator Violation Warning
+    """.split()
+)
+# Where a shape names a class or property of the data.
+NAMES_A_TERM = {
+    SH + name
+    for name in (
+        "targetClass targetSubjectsOf targetObjectsOf path class datatype equals disjoint lessThan lessThanOrEquals"
+        " inversePath zeroOrMorePath oneOrMorePath zeroOrOnePath"
+    ).split()
+}
+# Where a shape names another shape.
+NAMES_A_SHAPE = {SH + name for name in ("property", "node", "not", "qualifiedValueShape", "group", "prefixes")}
+
+
+def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Report SHACL terms that do not exist, and classes and properties in shapes that no ontology file declares."""
+    shapes = list(shapes)
+    declared = {quad.subject.value for quad in dataset.quads if quad.predicate.value == RDF_TYPE}
+    described = {triple.subject.value for triple in shapes}
+    in_path = _path_members(shapes)
+    for triple in shapes:
+        predicate, value = triple.predicate.value, triple.object
+        wrong = [
+            (iri, "unknown-shacl-term", "is no term of SHACL; validators ignore it, so the shape would never fire")
+            for iri, known in ((predicate, PROPERTIES), (getattr(value, "value", ""), PROPERTIES | CLASSES_AND_VALUES))
+            if iri.startswith(SH) and iri != SH and iri[len(SH) :] not in known and (iri == predicate or isinstance(value, NamedNode))
+        ]
+        if predicate in NAMES_A_SHAPE and isinstance(value, NamedNode) and value.value not in described:
+            wrong.append((value.value, "undeclared-in-shape", "is a shape that is described nowhere"))
+        names = predicate in NAMES_A_TERM or (triple.subject.value in in_path and predicate.endswith("#first"))
+        if names and isinstance(value, NamedNode) and not value.value.startswith(BUILT_IN) and value.value not in declared:
+            wrong.append((value.value, "undeclared-in-shape", "is declared in no ontology file, so the shape would never fire"))
+        for iri, code, reason in wrong:
+            place = locator.place(triple.subject, predicate, getattr(value, "value", None))
+            yield Problem(place, "error", code, f"{wording.value(triple.subject)}: {wording.name(iri)} {reason}.")
+
+
+def _path_members(shapes: list[Quad]) -> set[str]:
+    """List the list nodes that stand in property paths (SHACL section 2.3.1)."""
+    starts = {SH + "path", SH + "alternativePath", SH + "inversePath", SH + "zeroOrMorePath", SH + "oneOrMorePath"}
+    inside = {triple.object.value for triple in shapes if triple.predicate.value in starts}
+    grown = -1
+    while grown != len(inside):
+        grown = len(inside)
+        inside |= {t.object.value for t in shapes if t.subject.value in inside and not isinstance(t.object, NamedNode)}
+    return inside
