@@ -41,7 +41,7 @@ def choose(accept: str | None, formats: Sequence[Format]) -> Format | None:
 
 def _weight(row: Format, wanted: list[tuple[str, float]]) -> tuple[float, int]:
     """Give the weight of the most exact range that covers a format, and how exact it is (3 the type, 2 an alias, 1 type/*, 0 */*)."""
-    levels = ([row.media_type], list(row.also), [row.media_type.split("/")[0] + "/*"], ["*/*"])
+    levels = ([row.media_type], list(getattr(row, "also", ())), [row.media_type.split("/")[0] + "/*"], ["*/*"])
     for exactness, names in zip((3, 2, 1, 0), levels, strict=True):
         weights = [weight for name, weight in wanted if name in names]
         if weights:

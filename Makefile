@@ -1,0 +1,39 @@
+# serve: set everything up and serve the publication at http://127.0.0.1:8000/
+# test:  set everything up and run the tests        check: report every problem of the data
+# bench: measure speed, side by side                screenshots: pictures of the pages, wide and narrow
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: serve test check bench screenshots
+
+serve: .venv/serve
+	@$(BIN)/rip-ld serve
+
+test: .venv/test
+	@$(BIN)/python -m pytest
+
+check: .venv/serve
+	@$(BIN)/rip-ld check
+
+bench: .venv/test
+	@$(BIN)/python bench/run.py
+
+screenshots: .venv/test
+	@$(BIN)/python -m pytest -q tests/test_browser.py --screenshots build/screenshots
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rip-ld needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m virtualenv -q .venv 2>/dev/null; } \
+	  || { echo "Installing python3-venv"; apt-get install -y -q python3-venv >/dev/null 2>&1 && $(PYTHON) -m venv .venv; } \
+	  || { rm -rf .venv; echo "Python's venv module is missing: install the package python3-venv, then try again."; exit 1; }
+	@touch $@
+
+.venv/serve: .venv/python pyproject.toml
+	@echo "Installing rip-ld (once; later starts need no network)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/test: .venv/serve
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	@touch $@

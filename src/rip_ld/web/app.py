@@ -1,0 +1,31 @@
+"""The application: create_app puts the blueprints together."""
+
+from flask import Flask, Response, request
+
+from rip_ld.publication import Publication
+from rip_ld.web import errors, harvest, pages, sparql
+from rip_ld.web.respond import finish
+from rip_ld.web.view import View
+
+MOST_BODY = 2 << 20
+
+
+def create_app(publication: Publication) -> Flask:
+    """Make the Flask application that serves a publication."""
+    app = Flask("rip_ld.web", static_folder="static", static_url_path="/static")
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=86400)
+    app.url_map.merge_slashes = False
+    app.json.sort_keys = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["publication"] = publication
+    view = app.extensions["view"] = View(publication)
+    app.jinja_env.globals.update(view=view, site=view.site)
+    for module in (sparql, harvest, pages):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
+
+    @app.after_request
+    def _finish(response: Response) -> Response:
+        return finish(response, request, publication.modified)
+
+    return app
