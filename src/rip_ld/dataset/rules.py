@@ -4,7 +4,8 @@ A rule is a file `{code}.rq`. Its first comment line is its title, a sentence; a
 (error, warning or info; error if unsaid). It selects ?focus, the resource that is at fault, and may select ?message (the
 sentence to show; the title if unbound), ?predicate and ?value (the statement that is at fault) and ?graph (the named
 graph, hence file, in which it stands). Every file is one named graph, the default graph is the union of all; statements
-that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>.
+that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>, and so does
+`?resource <urn:rip-ld:isA> ?class` for every stated type and all classes above it.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
 
+from rip_ld.dataset.classes import IS_A, memberships
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
 from rip_ld.dataset.read import Dataset
@@ -42,7 +44,7 @@ class Rule:
 def rules(dataset: Dataset) -> list[Rule]:
     """List the generic rules and the dataset's own, from `shapes/rules/`.
 
-    Raises DatasetError where a rule of the dataset has no title, a level that does not exist, or the name of another rule.
+    Raises DatasetError where a rule has no title, a level that does not exist, or the name of another rule.
     """
     found: dict[str, Rule] = {}
     problems: list[Problem] = []
@@ -68,24 +70,24 @@ def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
     stated = sum(len(file.triples) for file in dataset.files)
+    quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
+    implied = set(dataset.quads[stated:])
     store = Store()
-    store.bulk_extend(quad for quad in dataset.quads[:stated] if quad.graph_name.value not in shapes)
-    store.bulk_extend(
-        Quad(quad.subject, quad.predicate, quad.object, IMPLIED)
-        for quad in dataset.quads[stated:]
-        if quad.graph_name.value not in shapes
-    )
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, IMPLIED) if quad in implied else quad for quad in quads)
+    store.bulk_extend(Quad(resource, IS_A, kind, IMPLIED) for resource, kind in memberships(quads))
     return store
 
 
 def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording: Wording) -> Iterator[Problem]:
-    """Ask one rule and give a problem for each row of its answer. Raises DatasetError where it is not a SPARQL SELECT."""
+    """Ask one rule and give a problem for each row of its answer, or for the rule itself where it cannot be asked."""
     try:
         rows = store.query(rule.query, use_default_graph_as_union=True, base_iri=dataset.iri)
     except SyntaxError as error:
-        raise DatasetError([_unusable(rule, "This is no SPARQL query.", str(error.msg))]) from None
+        yield _unusable(rule, "This is no SPARQL query.", str(error.msg))
+        return
     if not isinstance(rows, QuerySolutions) or "focus" not in {variable.value for variable in rows.variables}:
-        raise DatasetError([_unusable(rule, "A rule is a SELECT query that gives ?focus.")])
+        yield _unusable(rule, "A rule is a SELECT query that gives ?focus.")
+        return
     has = {variable.value for variable in rows.variables}
     for row in rows:
         cell = {name: row[name] for name in ("focus", "message", "predicate", "value", "graph") if name in has and row[name] is not None}

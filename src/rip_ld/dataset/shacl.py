@@ -60,10 +60,14 @@ def rdflib_graph(quads: Iterable[Quad]) -> Graph:
 
 
 def violations(
-    data: Graph, shapes: Graph, locator: Locator, wording: Wording, only: Collection[str] | None = None
+    data: Graph, shapes: Graph, space: str, locator: Locator, wording: Wording, only: Collection[str] | None = None
 ) -> Iterator[Problem]:
-    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names."""
-    aimed = _aimed(data, shapes, only)
+    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names.
+
+    Of the instances of a target class and the subjects of a target property, those are validated whose IRI begins with
+    `space`: what the dataset borrows, it does not edit.
+    """
+    aimed = _aimed(data, shapes, space, only)
     if aimed is None:
         return
     try:
@@ -88,10 +92,10 @@ def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
     """Tell why the validator gave up, at the shape that it names."""
     named = _NAMED.search(reason)
     place = locator.place(NamedNode(named[1] if named else "urn:none"))
-    return Problem(place, "error", "bad-shape", f"The data could not be validated: {wording.sentence(reason)}")
+    return Problem(place, "error", "not-validated", f"The data could not be validated: {wording.sentence(reason)}")
 
 
-def _aimed(data: Graph, shapes: Graph, only: Collection[str] | None) -> Graph | None:
+def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None) -> Graph | None:
     """Copy the shapes with every target spelt out as nodes (SHACL section 2.1.3), those of `only` if given.
 
     pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value.
@@ -103,23 +107,24 @@ def _aimed(data: Graph, shapes: Graph, only: Collection[str] | None) -> Graph | 
         if predicate not in TARGETS:
             aimed.add((subject, predicate, target))
             continue
-        for node in _focus_nodes(data, predicate, target):
+        for node in _focus_nodes(data, predicate, target, space):
             if wanted is None or node in wanted:
                 aimed.add((subject, SH.targetNode, node))
                 found = True
     return aimed if found else None
 
 
-def _focus_nodes(data: Graph, predicate: Node, target: Node) -> Iterator[Node]:
-    if predicate == SH.targetClass:
-        for kind in data.transitive_subjects(RDFS.subClassOf, target):
-            yield from data.subjects(RDF.type, kind)
-    elif predicate == SH.targetSubjectsOf:
-        yield from data.subjects(target, None)
-    elif predicate == SH.targetObjectsOf:
-        yield from data.objects(None, target)
+def _focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[Node]:
+    if predicate == SH.targetNode:
+        return {target}
+    if predicate == SH.targetObjectsOf:
+        return set(data.objects(None, target))
+    if predicate == SH.targetSubjectsOf:
+        found = set(data.subjects(target, None))
     else:
-        yield target
+        kinds = set(data.transitive_subjects(RDFS.subClassOf, target))
+        found = {node for kind in kinds for node in data.subjects(RDF.type, kind)}
+    return {node for node in found if isinstance(node, BNode) or node.startswith(space)}
 
 
 def _told(

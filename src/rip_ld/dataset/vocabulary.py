@@ -56,7 +56,7 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
     """Report SHACL terms that do not exist, and classes and properties in shapes that no ontology file declares."""
     shapes = list(shapes)
     declared = {quad.subject.value for quad in dataset.quads if quad.predicate.value == RDF_TYPE}
-    described = {triple.subject.value for triple in shapes}
+    nowhere = set(undescribed_shapes(shapes))
     in_path = _path_members(shapes)
     for triple in shapes:
         predicate, value = triple.predicate.value, triple.object
@@ -65,7 +65,7 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
             for iri, known in ((predicate, PROPERTIES), (getattr(value, "value", ""), PROPERTIES | CLASSES_AND_VALUES))
             if iri.startswith(SH) and iri != SH and iri[len(SH) :] not in known and (iri == predicate or isinstance(value, NamedNode))
         ]
-        if predicate in NAMES_A_SHAPE and isinstance(value, NamedNode) and value.value not in described:
+        if triple in nowhere:
             wrong.append((value.value, "undeclared-in-shape", "is a shape that is described nowhere"))
         names = predicate in NAMES_A_TERM or (triple.subject.value in in_path and predicate.endswith("#first"))
         if names and isinstance(value, NamedNode) and not value.value.startswith(BUILT_IN) and value.value not in declared:
@@ -73,6 +73,13 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
         for iri, code, reason in wrong:
             place = locator.place(triple.subject, predicate, getattr(value, "value", None))
             yield Problem(place, "error", code, f"{wording.value(triple.subject)}: {wording.name(iri)} {reason}.")
+
+
+def undescribed_shapes(shapes: Iterable[Quad]) -> list[Quad]:
+    """List the triples that name a shape which is described nowhere; a validator gives up at the first of them."""
+    shapes = list(shapes)
+    described = {triple.subject for triple in shapes}
+    return [triple for triple in shapes if triple.predicate.value in NAMES_A_SHAPE and triple.object not in described]
 
 
 def _path_members(shapes: list[Quad]) -> set[str]:
