@@ -20,6 +20,8 @@ class Labels:
         self._store = store
         self._language = language
         self._names: dict[str, str] = {}
+        self._places: dict[NamedNode, float] = {}
+        self._links: dict[NamedNode, Link] = {}
         below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
         self._positions = [POSITION, *below]
 
@@ -54,22 +56,23 @@ class Labels:
 
     def value(self, term: Term) -> Link | Text:
         """Give a term as a page shows it."""
-        if not isinstance(term, Literal):
-            return self.link(term, trail=True)
+        if isinstance(term, NamedNode):
+            if term not in self._links:
+                self._links[term] = self.link(term, trail=True)
+            return self._links[term]
+        if isinstance(term, BlankNode):
+            return self.link(term)
         datatype = "" if term.datatype.value in _PLAIN else self.name(term.datatype)
         return Text(term.value, term.language or "", datatype)
 
     def position(self, term: Term) -> float:
         """Give the position of a thing among its siblings (schema:position and its sub-properties), infinite if it has none."""
-        if isinstance(term, Literal):
+        if not isinstance(term, NamedNode):
             return float("inf")
-        for predicate in self._positions:
-            for triple in self._store.triples(term, predicate, None):
-                try:
-                    return float(triple.object.value)
-                except ValueError:
-                    continue
-        return float("inf")
+        if term not in self._places:
+            texts = [x.object.value for predicate in self._positions for x in self._store.triples(term, predicate, None)]
+            self._places[term] = min((float(text) for text in texts if text.isdecimal()), default=float("inf"))
+        return self._places[term]
 
     def ordered(self, terms: Iterable[Term], by_position: bool = True) -> list[Term]:
         """Sort things by their position, then by name as people sort, numbers by value."""

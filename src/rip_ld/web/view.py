@@ -1,10 +1,13 @@
 """What the templates know of the publication: its name, its addresses, and how to link."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Link
+from rip_ld.catalog.model import Link, Text
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 
@@ -58,3 +61,22 @@ class View:
     def linkable(self, iri: str) -> bool:
         """Tell whether an IRI may be a link on a page: only the web's schemes, so that no data can run a script."""
         return iri.startswith(("http://", "https://", "mailto:"))
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one view lives as long as the process; links repeat from page to page
+    def link(self, to: Link) -> Markup:
+        """Write a thing as a link with its label, or as its label where it has no address on the web."""
+        if not self.linkable(to.iri):
+            return Markup("{}").format(to.label)
+        outside = Markup("") if self.ours(to.iri) else Markup(' class="outside" rel="external"')
+        return Markup('<a href="{}"{}>{}</a>').format(self.path(to.iri), outside, to.label)
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019
+    def value(self, item: Link | Text) -> Markup:
+        """Write a value of a property: a link after the wholes that it is part of, or a text with its language or datatype."""
+        if isinstance(item, Link):
+            steps = [*(self.link(step) for step in item.trail), self.link(item)]
+            return Markup(' <span class="sep" aria-hidden="true">›</span> ').join(steps)
+        language = Markup(' lang="{}"').format(item.language) if item.language else Markup("")
+        notes = [note for note in (item.language if item.language != "en" else "", item.datatype) if note]
+        tags = Markup("").join(Markup(' <small class="tag">{}</small>').format(note) for note in notes)
+        return Markup("<span{}>{}</span>{}").format(language, item.text, tags)
