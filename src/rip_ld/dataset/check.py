@@ -55,9 +55,9 @@ class _State:
 def _files(state: _State) -> Iterator[Problem]:
     """Warn of subjects that no line begins with: problems in them could not be placed."""
     for file in state.files:
-        for iri in unmargined(file):
+        for iri, place in unmargined(file):
             message = f"{state.wording.name(iri)} is a subject here, but no line begins with it; write it at the left margin."
-            yield Problem(Place(file.path), "warning", "subject-not-at-margin", message)
+            yield Problem(place, "warning", "subject-not-at-margin", message)
 
 
 def _lexical(state: _State) -> Iterator[Problem]:
@@ -65,10 +65,10 @@ def _lexical(state: _State) -> Iterator[Problem]:
         for triple, expected in ill_formed(file.triples):
             wording, value = state.wording, triple.object
             place = state.locator.place(
-                triple.subject, triple.predicate.value, value.value, state.dataset.graph_iri(file)
+                triple.subject, triple.predicate.value, value, state.dataset.graph_iri(file)
             )
             message = (
-                f"{wording.value(triple.subject)}: {wording.label(triple.predicate.value)} {wording.value(value)}"
+                f"{wording.value(state.locator.owner(triple.subject))}: {wording.label(triple.predicate.value)} {wording.value(value)}"
                 f" is no {wording.name(value.datatype.value)}; {expected}."
             )
             yield Problem(place, "error", "lexical-form", message)

@@ -2,13 +2,11 @@
 
 from functools import cached_property
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from rip_ld.dataset.problems import Place
 from rip_ld.dataset.read import Dataset, SourceFile
-from rip_ld.dataset.turtle import RDF_TYPE
-
-Term = NamedNode | BlankNode | Literal
+from rip_ld.dataset.turtle import RDF_TYPE, Term
 
 
 class Locator:
@@ -37,30 +35,42 @@ class Locator:
     def _graphs(self) -> dict[str, str]:
         return {self._dataset.graph_iri(file): file.path for file in self._dataset.files}
 
-    def place(self, node: Term, predicate: str | None = None, value: str | None = None, graph: str | None = None) -> Place:
+    def place(self, node: Term, predicate: str | None = None, value: Term | None = None, graph: str | None = None) -> Place:
         """Give the place of a node, or of a predicate in its block where that is found.
 
         Where a subject stands in several files: the one named by `graph` (an IRI), else the one that has the predicate
         (and the value, if given), else the one that types it, else the first. A blank node stands where it is referred to.
         """
-        seen: set[str] = set()
-        while isinstance(node, BlankNode) and node.value not in seen and node.value in self._referrer:
-            seen.add(node.value)
-            triple, path = self._referrer[node.value]
-            node, predicate, value, graph = triple.subject, triple.predicate.value, None, self._graph_of(path)
+        if isinstance(node, BlankNode) and (reference := self._reference(node)):
+            triple, path = reference
+            node, predicate, value = triple.subject, triple.predicate.value, None
+            graph = self._dataset.graph_iri(self._files[path])
         places = self._dataset.places.get(node.value, [])
         if graph in self._graphs:
             places = [place for place in places if place.path == self._graphs[graph]] or places
         for wanted in (predicate, RDF_TYPE):
             found = [at for place in places if wanted and (at := self._statement(place, wanted, value))]
             if found:
-                return min(found, key=lambda at: not at[1])[0] if wanted == predicate else self._subject(places, found[0][0])
+                return min(found, key=lambda at: at[1])[0] if wanted == predicate else self._subject(places, found[0][0])
         if places:
             return places[0]
-        return Place(self._graphs.get(graph or "") or self._holders.get(node.value) or self._identity_path)
+        path = self._graphs.get(graph or "") or self._holders.get(node.value)
+        if path is None or not isinstance(node, NamedNode):
+            return Place(path or self._identity_path)
+        return Place(path, *self._files[path].outline.mention(node.value))
 
-    def _statement(self, place: Place, predicate: str, value: str | None) -> tuple[Place, bool] | None:
-        """Find a predicate in the block at a place, and say whether the value stands there too."""
+    @property
+    def shapes(self) -> Place:
+        """Give the beginning of the first file of shapes."""
+        return Place(next((path for path in self._files if path.startswith("shapes/")), self._identity_path))
+
+    def owner(self, node: Term) -> Term:
+        """Give the named resource in whose description a blank node stands; any other node is its own."""
+        reference = self._reference(node) if isinstance(node, BlankNode) else None
+        return reference[0].subject if reference else node
+
+    def _statement(self, place: Place, predicate: str, value: Term | None) -> tuple[Place, int] | None:
+        """Find a predicate in the block at a place, and say how well the value shows there."""
         found = self._files[place.path].outline.find(place.line, predicate, value)
         return (Place(place.path, found[0], found[1]), found[2]) if found else None
 
@@ -68,16 +78,21 @@ class Locator:
         """Give the place of the block in which the type was found."""
         return max(place for place in places if place.path == typed.path and place.line <= typed.line)
 
-    def _graph_of(self, path: str) -> str:
-        return self._dataset.graph_iri(self._files[path])
+    def _reference(self, node: BlankNode) -> tuple[Quad, str] | None:
+        """Give the statement through which a named resource leads to a blank node, and its file."""
+        found, seen = self._referrer.get(node.value), {node.value}
+        while found and isinstance(found[0].subject, BlankNode) and found[0].subject.value not in seen:
+            seen.add(found[0].subject.value)
+            found = self._referrer.get(found[0].subject.value)
+        return found if found and isinstance(found[0].subject, NamedNode) else None
 
     @cached_property
     def _identity_path(self) -> str:
         return self._holders.get(self._dataset.iri, self._dataset.files[0].path)
 
 
-def unmargined(file: SourceFile) -> list[str]:
-    """List the IRIs that are subjects in a file but do not stand at its left margin."""
+def unmargined(file: SourceFile) -> list[tuple[str, Place]]:
+    """List the IRIs that are subjects in a file but do not stand at its left margin, each with the place where it is named."""
     at_margin = {subject for subject, _ in file.outline.subjects}
     inside = {triple.subject.value for triple in file.triples if isinstance(triple.subject, NamedNode)}
-    return sorted(inside - at_margin)
+    return [(iri, Place(file.path, *file.outline.mention(iri))) for iri in sorted(inside - at_margin)]

@@ -98,10 +98,9 @@ def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording
 def _problem(rule: Rule, cell: dict[str, NamedNode | BlankNode | Literal], locator: Locator, wording: Wording) -> Problem:
     focus = cell["focus"]
     predicate = cell["predicate"].value if "predicate" in cell else None
-    value = cell["value"].value if "value" in cell and not isinstance(cell["value"], BlankNode) else None
-    place = locator.place(focus, predicate, value, cell["graph"].value if "graph" in cell else None)
+    place = locator.place(focus, predicate, cell.get("value"), cell["graph"].value if "graph" in cell else None)
     message = wording.sentence(cell["message"].value if "message" in cell else rule.title)
-    return Problem(place, rule.level, rule.code, f"{wording.value(focus)}: {message}")
+    return Problem(place, rule.level, rule.code, f"{wording.value(locator.owner(focus))}: {message}")
 
 
 def _unusable(rule: Rule, message: str, reason: str = "") -> Problem:

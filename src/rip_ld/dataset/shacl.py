@@ -91,7 +91,7 @@ def broken_shapes(shapes: Graph, locator: Locator, wording: Wording) -> Iterator
 def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
     """Tell why the validator gave up, at the shape that it names."""
     named = _NAMED.search(reason)
-    place = locator.place(NamedNode(named[1] if named else "urn:none"))
+    place = locator.place(NamedNode(named[1])) if named else locator.shapes
     return Problem(place, "error", "not-validated", f"The data could not be validated: {wording.sentence(reason)}")
 
 
@@ -143,9 +143,9 @@ def _told(
         shown = wording.value(_term(value)) if value is not None and value != report.value(result, SH.focusNode) else ""
         if own and shown and shown.strip("“”…") not in sentence and wording.sentence(shown).rstrip(".") not in wording.sentence(sentence):
             sentence = f"{sentence.rstrip('.')} ({wording.label(predicate)} {shown})" if predicate else f"{sentence.rstrip('.')} ({shown})"
-        place = locator.place(focus, predicate, str(value) if value is not None and not isinstance(value, BNode) else None)
+        place = locator.place(focus, predicate, None if value is None else _term(value))
         level = LEVELS.get(report.value(result, SH.resultSeverity), "error")
-        yield Problem(place, level, code or _code(shape, component, shapes), f"{wording.value(focus)}: {wording.sentence(sentence)}")
+        yield Problem(place, level, code or _code(shape, component, shapes), f"{wording.value(locator.owner(focus))}: {wording.sentence(sentence)}")
 
 
 def _sentence(component: Node, shape: Node, path: Node | None, value: Node | None, shapes: Graph, wording: Wording) -> str:
@@ -188,7 +188,10 @@ def _node(term: NamedNode | BlankNode | Literal) -> Node:
 def _term(node: Node) -> NamedNode | BlankNode | Literal:
     if isinstance(node, URIRef):
         return NamedNode(str(node))
-    return BlankNode(str(node)) if isinstance(node, BNode) else Literal(str(node))
+    if isinstance(node, BNode):
+        return BlankNode(str(node))
+    datatype = None if node.language or node.datatype is None else NamedNode(str(node.datatype))
+    return Literal(str(node), datatype=datatype, language=node.language)
 
 
 @contextmanager

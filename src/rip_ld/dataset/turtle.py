@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+Term = NamedNode | BlankNode | Literal
+
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 _DIRECTIVE = re.compile(r"^\s*@?(?P<kind>prefix|base)\s+(?:(?P<prefix>[^\s:]*):\s*)?<(?P<iri>[^>]*)>", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:<(?P<iri>[^>]*)>|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w%\\./-]*))(?=\s|$)")
@@ -64,11 +69,11 @@ class Outline:
                     found.append((prefixes[match["prefix"] or ""] + match["local"].replace("\\", ""), number))
         return tuple(found)
 
-    def find(self, line: int, predicate: str, value: str | None = None) -> tuple[int, int, bool] | None:
+    def find(self, line: int, predicate: str, value: Term | None = None) -> tuple[int, int, int] | None:
         """Find a predicate in the block of the subject that stands at a line; returns None where it is not there.
 
-        With `value` (an IRI or a lexical form), the statement that shows the value is preferred. Returns the line, the
-        column, and whether the value stands there.
+        With `value`, the statement that shows it best is preferred. Returns line, column, and how well it shows there: 0 is
+        best.
         """
         start, end = self._block(line)
         statements = [
@@ -77,15 +82,25 @@ class Outline:
         ]
         if not statements:
             return None
-        shown = () if value is None else self._spellings(value)
-        showing = [at for at, text in statements if any(spelling in text for spelling in shown)]
-        position = (showing or [at for at, _ in statements])[0]
-        return self.bare.count("\n", 0, position) + 1, position - self.bare.rfind("\n", 0, position), bool(showing)
+        spellings = self._spellings(value)
+        ranked = [
+            (next((rank for rank, spelling in enumerate(spellings) if spelling in text), len(spellings)), at)
+            for at, text in statements
+        ]
+        rank, position = min(ranked)
+        return *self._line_and_column(position), rank
+
+    def mention(self, iri: str) -> tuple[int, int]:
+        """Give the line and column where an IRI is first written; the beginning where it is nowhere."""
+        match = self._token(iri).search(self.bare)
+        return self._line_and_column(match.start()) if match else (1, 1)
 
     def end_before(self, line: int, column: int) -> tuple[int, int]:
         """Give the place just after the last thing written before a place; returns (line, column)."""
-        written = self.bare[: self._line_starts[line - 1] + column - 1].rstrip()
-        return written.count("\n") + 1, len(written) - written.rfind("\n")
+        return self._line_and_column(len(self.bare[: self._line_starts[line - 1] + column - 1].rstrip()))
+
+    def _line_and_column(self, position: int) -> tuple[int, int]:
+        return self.bare.count("\n", 0, position) + 1, position - self.bare.rfind("\n", 0, position)
 
     def _block(self, line: int) -> tuple[int, int]:
         starts = self._line_starts
@@ -101,16 +116,22 @@ class Outline:
         return match.start() if match else end
 
     def _token(self, iri: str) -> re.Pattern[str]:
-        spellings = "|".join(re.escape(spelling) for spelling in self._spellings(iri, bare=False))
+        spellings = "|".join(re.escape(spelling) for spelling in self._spellings(NamedNode(iri)))
         a = r"|(?<=\s)a(?=\s)" if iri == RDF_TYPE else ""
         return re.compile(rf"(?<![\w:<.-])(?:{spellings})(?![\w-]){a}")
 
-    def _spellings(self, value: str, bare: bool = True) -> list[str]:
-        """List the ways in which the file can write an IRI; `bare` also the value itself."""
-        written = [f"<{value}>"] + ([value] if bare else [])
+    def _spellings(self, value: Term | None) -> list[str]:
+        """List the ways in which the file can write an IRI or a literal, the most exact first."""
+        if isinstance(value, Literal):
+            suffix = f"@{value.language}" if value.language else " " if value.datatype.value == XSD_STRING else "^^"
+            quoted = [f"{mark}{value.value}{mark}" for mark in "\"'"]
+            return [text + suffix for text in quoted] + quoted + [f" {value.value} "]
+        if not isinstance(value, NamedNode):
+            return []
+        written = [f"<{value.value}>"]
         for kind, prefix, iri, _ in self.directives:
-            if iri and value.startswith(iri):
-                rest = value[len(iri) :]
+            if iri and value.value.startswith(iri):
+                rest = value.value[len(iri) :]
                 written += [f"<{rest}>"] if kind == "base" else [f"{prefix}:{rest}"]
         return written
 

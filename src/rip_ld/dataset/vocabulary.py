@@ -71,8 +71,8 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
         if names and isinstance(value, NamedNode) and not value.value.startswith(BUILT_IN) and value.value not in declared:
             wrong.append((value.value, "undeclared-in-shape", "is declared in no ontology file, so the shape would never fire"))
         for iri, code, reason in wrong:
-            place = locator.place(triple.subject, predicate, getattr(value, "value", None))
-            yield Problem(place, "error", code, f"{wording.value(triple.subject)}: {wording.name(iri)} {reason}.")
+            place = locator.place(triple.subject, predicate, value)
+            yield Problem(place, "error", code, f"{wording.value(locator.owner(triple.subject))}: {wording.name(iri)} {reason}.")
 
 
 def undescribed_shapes(shapes: Iterable[Quad]) -> list[Quad]:

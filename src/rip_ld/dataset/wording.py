@@ -20,19 +20,18 @@ class Wording:
     """The names of a dataset's resources as its editors know them."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self._spaces = (urljoin(dataset.iri, "."), dataset.base)
-        self._prefixes = sorted(dataset.prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
+        spaces = {urljoin(dataset.iri, "."): "", dataset.base: ""}
+        spaces |= {namespace: f"{prefix}:" for prefix, namespace in dataset.prefixes.items() if namespace not in spaces}
+        self._spaces = sorted(spaces.items(), key=lambda item: (-len(item[0]), item[1]))
         self._labels = _labels(dataset.quads)
 
     def name(self, iri: str) -> str:
         """Give an IRI in compact form: `reference/A9` in the dataset, else `prefix:local`, else the IRI in brackets."""
-        own, whole = self._spaces
-        if iri.startswith(own) and iri != own:
-            return iri[len(own) :]
-        for prefix, namespace in self._prefixes:
-            if iri.startswith(namespace) and iri != namespace and "/" not in iri[len(namespace) :]:
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri[len(whole) :] if iri.startswith(whole) and iri != whole else f"<{iri}>"
+        for namespace, prefix in self._spaces:
+            rest = iri[len(namespace) :]
+            if iri.startswith(namespace) and rest and not (prefix and "/" in rest):
+                return prefix + rest
+        return f"<{iri}>"
 
     def label(self, iri: str) -> str:
         """Give the label of a property or class: its rdfs:label, else its local name in words."""

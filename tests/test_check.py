@@ -1,0 +1,278 @@
+"""Checking a dataset: every planted fault is reported at its line, and what is sound is not."""
+
+import shutil
+import socket
+from pathlib import Path
+
+import datasets
+import pytest
+
+from rip_ld.dataset.check import check
+from rip_ld.dataset.problems import DatasetError, Problem
+from rip_ld.dataset.read import read
+
+ROOT = Path(__file__).parent.parent
+RINGS = "data/rings.ttl"
+
+# What is planted in the small dataset: the file, the line, the code expected, the column
+# of the fault in that line (or its place, where it shows elsewhere), words of the message.
+PLANTED: dict[str, tuple[str, str, str, int | str, str]] = {
+    "a property that nobody declared": (RINGS, '<ring/1> r:zork "x" .', "undeclared-term", 10, "ring/1: the property r:zork"),
+    "a class that nobody declared": (RINGS, "<ring/1> a r:Zork .", "undeclared-term", 10, "r:Zork is declared in no ontology"),
+    "a super-class that nobody declared": ("ontology/terms.ttl", "r:Ring rdfs:subClassOf r:Zork .", "undeclared-term", 8, "r:Zork"),
+    "a property outside its domain": (RINGS, "<person/ada> r:colour <colour/red> .", "outside-domain", 14, "belongs on a r:Ring"),
+    "a value outside its range": (RINGS, "<ring/1> r:colour <person/ada> .", "outside-range", 10, "is not a r:Colour"),
+    "a value outside a union": (RINGS, "<ring/1> r:putOnBy <site/marsh> .", "outside-range", 10, "is not a r:Agent"),
+    "a text where a resource belongs": (RINGS, '<ring/1> r:colour "red" .', "outside-range", 10, "“red” of r:colour"),
+    "a text where a year belongs": (RINGS, '<ring/2> r:year "2005" .', "outside-range", 10, "is not a xsd:gYear"),
+    "a resource where a year belongs": (RINGS, "<ring/2> r:year <colour/red> .", "outside-range", 10, "colour/red of r:year"),
+    "two types that exclude each other": ("data/people.ttl", "<person/ada> a r:LegRing .", "disjoint-types", "data/people.ttl:6:14", "both a r:"),
+    "two types of a list of exclusive ones": ("data/people.ttl", "<person/ada> a r:Site .", "disjoint-types", "data/people.ttl:6:14", "r:Site"),
+    "a deprecated term": (RINGS, '<ring/1> r:oldYear "1998"^^xsd:gYear .', "deprecated-term", 10, "r:oldYear is deprecated."),
+    "a reference to nothing": (RINGS, "<ring/1> r:page <person/eve> .", "dangling-reference", 10, "person/eve is described nowhere"),
+    "a resource without a type": (RINGS, '<ring/3> rdfs:label "ring 3"@en .', "no-type", 1, "ring/3: A resource has no type"),
+    "a resource without a label": (RINGS, "<ring/3> a r:Ring .", "no-label", 1, "ring/3: A resource has no rdfs:label."),
+    "a second label": (RINGS, '<ring/1> rdfs:label "the first ring"@en .', "two-labels", 10, "more than one rdfs:label"),
+    "a circle of broader": ("ontology/colours.ttl", "<colour/red> skos:broader <colour/scarlet> .", "broader-cycle", 14, "leads back"),
+    "related and broader": ("ontology/colours.ttl", "<colour/scarlet> skos:related <colour/red> .", "related-and-broader", 18, "keep one"),
+    "two preferred labels": ("ontology/colours.ttl", '<colour/red> skos:prefLabel "rouge"@en .', "two-preferred-labels", 14, "“rouge”"),
+    "a label of two kinds": ("ontology/colours.ttl", '<colour/red> skos:altLabel "red"@en .', "label-twice", 14, "preferred and alternative"),
+    "a label that is not the preferred one": (
+        "ontology/colours.ttl",
+        '<colour/blue> a r:Colour, skos:Concept ; rdfs:label "blue"@en ; skos:prefLabel "azure"@en .',
+        "label-differs",
+        42,
+        "“blue” differs from its preferred label “azure”",
+    ),
+    "a concept that hangs in the air": (
+        "ontology/colours.ttl",
+        '<colour/blue> a r:Colour ; rdfs:label "blue"@en ; skos:prefLabel "blue"@en ; skos:inScheme <scheme/colour> .',
+        "unplaced-concept",
+        78,
+        "neither a top concept nor below another",
+    ),
+    "a blank node": (RINGS, '<ring/1> r:page [ r:note "x" ] .', "blank-subject", 10, "nobody can cite it"),
+    "owl:sameAs": (RINGS, "<ring/1> owl:sameAs <ring/2> .", "same-as", 10, "one in every respect"),
+    "an address with a dot": (RINGS, '<ring/3.1> a r:Ring ; rdfs:label "ring 3.1"@en .', "address-pattern", 1, "ring/3.1"),
+    "a year with a letter O": (RINGS, '<ring/2> r:year "20O5"^^xsd:gYear .', "lexical-form", 10, "year “20O5” is no xsd:gYear"),
+    "a subject inside the line": (RINGS, '   <ring/3> r:note "x" .', "subject-not-at-margin", 4, "no line begins with it"),
+    "a second year (a shape)": (RINGS, '<ring/2> r:year "2006"^^xsd:gYear .', "ring-year", "data/rings.ttl:21:5", "ring/2: A ring has exactly one year."),
+    "a colour of the wrong class (a shape)": (RINGS, "<ring/2> r:colour <site/marsh> .", "ring-colour", 10, "colour of ring site/marsh is not a colour"),
+    "a fault of what is referred to (a nested shape)": (
+        "data/people.ttl",
+        '<person/ada> r:note "x" .',
+        "ring-person",
+        "data/rings.ttl:12:5",
+        "ring/1: put on by person/ada does not have the shape labelled.",
+    ),
+    "a misspelt parameter of a shape": ("shapes/shapes.ttl", "shapes:labelled sh:minCuont 1 .", "unknown-shacl-term", 17, "sh:minCuont is no term"),
+    "a misspelt severity": ("shapes/shapes.ttl", "shapes:ring sh:severity sh:Waring .", "unknown-shacl-term", 13, "sh:Waring is no term"),
+    "a misspelt target class": ("shapes/shapes.ttl", "shapes:labelled sh:targetClass r:Rign .", "undeclared-in-shape", 17, "r:Rign"),
+    "a misspelt path": ("shapes/shapes.ttl", "shapes:x a sh:PropertyShape ; sh:path ( r:putOnBy r:naem ) .", "undeclared-in-shape", 31, "r:naem"),
+    "a shape that is not there": ("shapes/shapes.ttl", "shapes:ring sh:property shapes:zork .", "undeclared-in-shape", 13, "shapes:zork"),
+    "a shape that SHACL forbids": ("shapes/shapes.ttl", 'shapes:ring-year sh:minCount "one" .', "bad-shape", 18, "shapes:ring-year"),
+}
+
+
+def found(folder: Path, *only: str) -> list[Problem]:
+    return check(read(folder), only)
+
+
+def test_a_sound_dataset_has_no_problems(tmp_path: Path) -> None:
+    assert found(datasets.write(tmp_path)) == []
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_reported_where_it_is(tmp_path: Path, fault: str) -> None:
+    path, line, code, place, words = PLANTED[fault]
+    folder = datasets.write(tmp_path)
+    number = datasets.plant(folder, path, line)
+    reported = [problem for problem in found(folder) if problem.code == code]
+    expected = place if isinstance(place, str) else f"{path}:{number}:{place}"
+    assert [problem.message for problem in reported if str(problem).startswith(f"{expected}: ") and words in problem.message], reported
+
+
+def test_a_problem_is_one_line_with_file_line_column_level_code_and_sentence(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, RINGS, '<ring/2> r:year "20O5"^^xsd:gYear .')
+    assert [str(problem) for problem in found(folder)] == [
+        "data/rings.ttl:21:5: error ring-year: ring/2: A ring has exactly one year.",
+        "data/rings.ttl:23:10: error lexical-form: ring/2: year “20O5” is no xsd:gYear; write a year in four digits, as 1998.",
+    ]
+
+
+def test_a_subject_typed_in_two_files_is_reported_in_both(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    number = datasets.plant(folder, "data/people.ttl", "<ring/1> a r:LegRing .")
+    assert [str(problem) for problem in found(folder)] == [
+        f"data/people.ttl:{number}:10: error typed-twice: ring/1: it is typed here and in graph/rings too; type it in one file only.",
+        "data/rings.ttl:9:10: error typed-twice: ring/1: it is typed here and in graph/people too; type it in one file only.",
+    ]
+
+
+def test_a_property_that_is_missing_is_reported_at_its_subject(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {RINGS: datasets.RINGS.replace("r:putOnBy <person/ada> ;\n    r:year", "r:note")})
+    assert [str(problem) for problem in found(folder)] == ["data/rings.ttl:9:1: error ring-year: ring/1: A ring has exactly one year."]
+
+
+def test_a_warning_of_a_shape_is_a_warning(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "data/people.ttl", '<person/ada> r:note "x" .')
+    assert [(problem.level, problem.code) for problem in found(folder)] == [("warning", "ring-person")]
+
+
+def test_the_problems_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    for path, line, *_ in PLANTED.values():
+        datasets.plant(folder, path, line)
+    problems = [problem for problem in found(folder) if problem.code != "not-validated"]
+    assert problems == sorted(problems)
+    assert len({problem.code for problem in problems}) >= 18
+
+
+def test_checking_one_file_reports_what_a_whole_check_reports_in_it(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    for path, line, *_ in PLANTED.values():
+        if not path.startswith("shapes/"):
+            datasets.plant(folder, path, line)
+    everything = found(folder)
+    for path in datasets.FILES:
+        expected = [problem for problem in everything if problem.place.path == path]
+        assert found(folder, path) == expected
+    assert len({problem.place.path for problem in everything}) == 4
+    assert found(folder, *datasets.FILES) == everything
+
+
+def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="data/zork.ttl:1:1: error no-file: The dataset has no such file."):
+        found(datasets.write(tmp_path), "data/zork.ttl")
+
+
+def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
+    steps: list[str] = []
+    check(read(datasets.write(tmp_path)), progress=steps.append)
+    assert steps == ["files", "lexical forms", "rules", "shapes", "data against shapes"]
+
+
+def test_a_dataset_without_shapes_is_checked_by_the_rules(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    (folder / "shapes/shapes.ttl").unlink()
+    datasets.plant(folder, RINGS, "<ring/1> r:page <person/eve> .")
+    assert [problem.code for problem in found(folder)] == ["dangling-reference"]
+
+
+def test_what_is_borrowed_is_not_validated_as_our_own(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "ontology/terms.ttl", "<https://example.com/ring> a r:Ring .")
+    assert found(folder) == []
+
+
+RULE = """# Every ring was put on by somebody.
+# level: info
+PREFIX r: <https://example.org/rings/ns#>
+SELECT ?focus WHERE { ?focus a r:Ring FILTER NOT EXISTS { ?focus r:putOnBy ?who } }
+"""
+
+
+def test_the_rules_of_the_dataset_are_asked_too(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"shapes/rules/put-on.rq": RULE})
+    assert [str(problem) for problem in found(folder)] == [
+        "data/rings.ttl:15:1: info put-on: ring/2: Every ring was put on by somebody."
+    ]
+
+
+def test_a_rule_may_word_its_message_and_name_the_statement(tmp_path: Path) -> None:
+    rule = RULE.replace("SELECT ?focus WHERE {", "SELECT * WHERE { BIND(r:colour AS ?predicate) BIND(CONCAT(STR(r:colour), ' <', STR(r:Ring), '>, but by whom') AS ?message)")
+    folder = datasets.write(tmp_path, {"shapes/rules/put-on.rq": rule})
+    assert [str(problem) for problem in found(folder)] == ["data/rings.ttl:17:5: info put-on: ring/2: r:colour r:Ring, but by whom."]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place", "message"),
+    [
+        ("put-on.rq", RULE.replace("FILTER", "FLITER"), "4:47", "This is no SPARQL query."),
+        ("put-on.rq", RULE.replace("SELECT ?focus", "SELECT (?focus AS ?who)"), "1:1", "A rule is a SELECT query that gives ?focus."),
+        ("put-on.rq", RULE.replace("info", "grave"), "1:1", "A rule's level is one of error, warning, info."),
+        ("put-on.rq", RULE[RULE.index("PREFIX") :], "1:1", "A rule begins with a comment line that is its title."),
+        ("no-type.rq", RULE, "1:1", "Another rule has this name; rename this one."),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: Path, path: str, text: str, place: str, message: str) -> None:
+    folder = datasets.write(tmp_path, {f"shapes/rules/{path}": text})
+    expected = [f"shapes/rules/{path}:{place}: error bad-rule: {message}"]
+    assert [str(problem) for problem in found(folder)] == expected
+    assert [str(problem) for problem in found(folder, RINGS)] == expected
+
+
+def test_shapes_that_stop_the_validator_are_a_problem_whatever_is_checked(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "shapes/shapes.ttl", "shapes:ring-year sh:minCount 2 .")
+    assert [problem.code for problem in found(folder, RINGS)] == ["not-validated"]
+
+
+def test_nothing_is_fetched_from_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = datasets.write(tmp_path)
+    for path in ("ontology/terms.ttl", "shapes/shapes.ttl"):
+        imports = "<http://www.w3.org/2002/07/owl#imports> <https://example.com/other>"
+        datasets.plant(folder, path, f"<https://example.com/this> a <http://www.w3.org/2002/07/owl#Ontology> ; {imports} .")
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert found(folder) == []
+
+
+# What is planted in a copy of the dataset that this project publishes: file, line, code.
+MISUSES = {
+    "an undeclared term": ("data/bibliography.ttl", '<reference/A9> <https://w3id.org/rip-ld/ns#zork> "x" .', "undeclared-term"),
+    "a class of works on an expression": ("data/bibliography.ttl", "<reference/A9> a <http://purl.org/vocab/frbr/core#Work> .", "disjoint-types"),
+    "a class of works that we never use": ("data/bibliography.ttl", "<reference/A9> a <http://purl.org/spar/fabio/ResearchPaper> .", "undeclared-term"),
+    "a property outside its domain": ("data/tips.ttl", "<tip/1> <https://w3id.org/rip-ld/ns#nextLevel> <level/collaboration> .", "outside-domain"),
+    "a value outside its range": ("data/tips.ttl", "<tip/1> <https://w3id.org/rip-ld/ns#addresses> <reference/A9> .", "outside-range"),
+    "a person as a place": ("data/agents.ttl", "<agent/glisson-c> a <http://purl.org/vocab/frbr/core#Place> .", "disjoint-types"),
+    "a year with a letter O": (
+        "data/bibliography.ttl",
+        '<reference/A9> <http://purl.org/dc/terms/issued> "20O5"^^<http://www.w3.org/2001/XMLSchema#gYear> .',
+        "lexical-form",
+    ),
+    "a subject typed in two files": ("data/tips.ttl", "<reference/A9> a <http://purl.org/spar/fabio/JournalArticle> .", "typed-twice"),
+    "a reference to nothing": ("data/tips.ttl", "<tip/1> <https://w3id.org/rip-ld/ns#addresses> <implication/zork> .", "dangling-reference"),
+    "two preferred labels": (
+        "ontology/level.ttl",
+        '<level/collaboration> <http://www.w3.org/2004/02/skos/core#prefLabel> "joint work"@en .',
+        "two-preferred-labels",
+    ),
+    "a circle of broader": (
+        "ontology/framework.ttl",
+        "<framework/mutual-engagement> <http://www.w3.org/2004/02/skos/core#broader> <framework/engaged-diversity> .",
+        "broader-cycle",
+    ),
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the dataset that this project publishes, to plant faults in."""
+    for name in ("ontology", "data", "shapes"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("misuse", MISUSES)
+def test_a_misuse_planted_in_the_published_dataset_is_reported_at_its_line(copy: Path, misuse: str) -> None:
+    path, line, code = MISUSES[misuse]
+    number = datasets.plant(copy, path, line)
+    reported = [problem for problem in found(copy, path) if problem.code == code]
+    subject = line.split(">")[0][1:]
+    at_fault = [problem for problem in reported if problem.message.startswith(f"{subject}: ")]
+    assert at_fault, f"nothing reported as {code} of {subject}"
+    if code != "disjoint-types":
+        assert at_fault[0].place.line == number
+
+
+def test_all_misuses_at_once_are_all_reported(copy: Path) -> None:
+    for path, line, _ in MISUSES.values():
+        datasets.plant(copy, path, line)
+    assert {code for *_, code in MISUSES.values()} <= {problem.code for problem in found(copy)}
