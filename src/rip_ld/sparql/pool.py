@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from rip_ld.sparql import text as query_text
@@ -56,6 +56,8 @@ class Pool:
     Turtle. PoolError if the processes cannot start.
     """
 
+    COMMAND = (sys.executable, "-P", "-m", "rip_ld.sparql.master")
+
     def __init__(
         self,
         nquads: bytes | Iterable[bytes],
@@ -83,12 +85,9 @@ class Pool:
         """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer."""
         master = self._running()
         with self._connected(master) as connection:
-            serial = self._worker(connection)
+            serial = self._taken(connection, query)
             connection.settimeout(self.deadline + _GRACE)
-            request = asdict(query)
-            text = request.pop("text").encode()
             try:
-                wire.send(connection, request, text)
                 header, body = wire.receive(connection)
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
@@ -146,9 +145,12 @@ class Pool:
             raise QueryFailure("unavailable", reason="its master process has ended", retry_after=1) from None
         return connection
 
-    def _worker(self, connection: socket.socket) -> int:
-        """Wait until a worker takes the connection and says its number."""
+    def _taken(self, connection: socket.socket, query: Query) -> int:
+        """Send the query, wait until a worker takes it, and give the worker's number."""
+        request = vars(query).copy()
+        text = request.pop("text").encode()
         try:
+            wire.send(connection, request, text)
             return wire.receive(connection)[0]["worker"]
         except TimeoutError:
             raise self._busy() from None
@@ -168,7 +170,7 @@ class Pool:
         details = {
             "deadline": {"seconds": self.deadline},
             "memory": {"limit": self._config["memory"] >> 20},
-            "crash": {"signal": f"signal {number}"},
+            "crash": {"signal": signal.Signals(number).name if number else "itself"},
         }
         return QueryFailure(kind, **details[kind])
 
@@ -183,8 +185,7 @@ class _Master:
         self._news: dict[int, int] = {}
         self._rest = b""
         self._lock = threading.Lock()
-        command = [sys.executable, "-P", "-m", "rip_ld.sparql.master"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+        self._process = subprocess.Popen(Pool.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
         try:
             self._load(nquads, config | {"directory": self.directory})
         except BaseException:

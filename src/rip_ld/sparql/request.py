@@ -110,7 +110,7 @@ def _iris(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
     values = tuple(value for key, value in fields if key == name and value)
     for value in values:
         if not _ABSOLUTE_IRI.fullmatch(value):
-            raise QueryFailure("bad-request", reason=f"The {name} {value!r} is not an absolute IRI")
+            raise QueryFailure("bad-request", reason=f"The {name} {value[:100]!r} is not an absolute IRI")
     return values
 
 

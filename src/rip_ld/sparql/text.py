@@ -19,10 +19,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.DOTALL)
+_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^",\[\s][^,]*')
+_SENTENCES = {"IRI parsing failed": "this IRI is not valid, or it is relative where there is no base"}
+_FEW = 6  # more possibilities than these help nobody
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 _BRACKET = re.compile(r"[(){}\[\]]")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_SERVICE = re.compile("service", re.IGNORECASE)
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 
 
@@ -30,6 +34,13 @@ def is_update(text: str) -> bool:
     """Tell whether the first keyword after the prologue is one of SPARQL Update's."""
     words = (token.group().upper() for token in _tokens(text) if token.lastgroup == "word")
     return next((word for word in words if word not in _PROLOGUE), "") in _UPDATES
+
+
+def asks_a_service(text: str) -> bool:
+    """Tell whether the keyword SERVICE stands in a query; as a prefix, variable, string or comment the word is harmless."""
+    return bool(_SERVICE.search(text)) and any(
+        token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in _tokens(text)
+    )
 
 
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
@@ -56,14 +67,14 @@ def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple
 def explain(error: str, text: str, prefixes: dict[str, str]) -> dict[str, object]:
     """Turn the engine's syntax error into `line`, `column` and a `reason` that a person understands."""
     undeclared = _undeclared_prefix(text, prefixes)
-    if undeclared:
-        line = text.count("\n", 0, undeclared.start()) + 1
-        column = undeclared.start() - text.rfind("\n", 0, undeclared.start())
-        return {"line": line, "column": column, "reason": f"the prefix {undeclared['prefix']}: is not declared"}
     match = _ENGINE_ERROR.fullmatch(error)
-    if not match:
-        return {"line": 1, "column": 1, "reason": f"this is not a SPARQL query ({error})"}
-    return {"line": int(match["line"]), "column": int(match["column"]), "reason": _reason(match["expected"])}
+    if undeclared:
+        offset, reason = undeclared.start(), f"the prefix {undeclared['prefix']}: is not declared"
+    elif match:
+        offset, reason = _locate(_offset(text, int(match["line"]), int(match["column"])), match["expected"], text)
+    else:
+        offset, reason = 0, f"this is not a SPARQL query ({error})"
+    return {"line": text.count("\n", 0, offset) + 1, "column": offset - text.rfind("\n", 0, offset), "reason": reason}
 
 
 def depth(text: str) -> int:
@@ -91,15 +102,34 @@ def _undeclared_prefix(text: str, prefixes: dict[str, str]) -> re.Match | None:
     return None
 
 
-def _reason(expected: str) -> str:
-    """Prefer the engine's own sentence among what it expected; otherwise name a few of the tokens."""
-    items = re.split(r", (?![^\[]*\])", expected)
-    sentences = [item for item in items if re.match(r"[A-Z][a-z]+ [a-z]|[A-Z]+ parsing failed|The ", item)]
-    if sentences:
-        return sentences[0]
-    words = [item.strip('"') for item in items if not item.startswith("[")]
-    few = ", ".join(words[:8]) + (", …" if len(words) > 8 else "")
-    return f"the query cannot be read from here on (expected: {few})" if words else "the query cannot be read from here on"
+def _locate(offset: int, expected: str, text: str) -> tuple[int, str]:
+    """Give the place and the reason of a syntax error.
+
+    The engine reports the place *after* what it tried to read: a keyword's length, or one character for `[_]`, too far.
+    """
+    items = _EXPECTED.findall(expected)
+    for item in items:
+        if item.startswith(tuple(_SENTENCES)) or " " in item and item[0].isupper():
+            before = [token.start() for token in _tokens(text[:offset])]
+            return (before[-1] if before else offset), _SENTENCES.get(item, item[0].lower() + item[1:])
+    starts = {item: offset - _overshoot(item) for item in items}
+    place = max(0, min(max(starts.values(), default=offset), len(text)))
+    words = [item for item, start in starts.items() if start == place and item.isalpha()]
+    hint = f" (possible here, among others: {', '.join(words[:_FEW])})" if words else ""
+    found = next((token for token in _tokens(text) if token.end() > place), None)
+    return (found.start() if found else place), (f'the query cannot be read from "{_short(found.group())}" on{hint}' if found else f"the query ends too early{hint}")
+
+
+def _overshoot(item: str) -> int:
+    return 1 if item == "[_]" else len(item) if item.isalpha() else 0
+
+
+def _short(found: str) -> str:
+    return found if len(found) <= 40 else found[:40] + "…"
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    return sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
 
 
 def _resolve(token: re.Match | None, known: dict[str, str], base: str | None) -> str | None:

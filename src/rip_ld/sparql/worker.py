@@ -1,8 +1,6 @@
 """One worker process: it answers queries one at a time, under limits that the kernel keeps."""
 
-import fcntl
 import gc
-import os
 import re
 import resource
 import select
@@ -19,8 +17,11 @@ from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import TABLES, Format
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
+_ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
+_PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
+_NO_XML_NAME = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"')  # what the engine writes where XML has no name
 _PAGE = resource.getpagesize()
 
 
@@ -74,13 +75,14 @@ def _converse(connection: socket.socket, store: Store, config: dict, serial: int
     try:
         wire.send(connection, {"worker": serial})
         request, body = wire.receive(connection)
-        _watch_hang_up(connection, True)
+        if _hung_up(connection):
+            return False
         header, answer = _answer(store, request, body.decode(), config, scratch)
-        _watch_hang_up(connection, False)
         wire.send(connection, header, answer)
     except (OSError, EOFError):  # the client has gone
         pass
-    _allow_descriptors(True)
+    finally:
+        _allow_descriptors(True)
     return bool(scratch)
 
 
@@ -94,9 +96,9 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
         kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
     except MemoryError:
         kind, details = "memory", {"limit": config["memory"] >> 20}
-    except OSError as error:  # nothing else than SERVICE leaves the memory of this process
-        kind, details = "service", {"reason": str(error)}
-    except ValueError as error:
+    except OSError:  # nothing but SERVICE leaves the memory of this process
+        kind, details = "service", {}
+    except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
         kind, details = "bad-request", {"reason": str(error).rstrip(".")}
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
@@ -105,6 +107,8 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
 
 def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
     start = time.perf_counter()
+    if query_text.asks_a_service(text):  # for a clear answer; what keeps it from the network is the lack of descriptors
+        raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
     results = store.query(text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
     kind = _KINDS[type(results)]
@@ -117,14 +121,28 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}, spool.data
 
 
-_ANSWERS = {"solutions": "table", "boolean": "yes or no", "graph": "graph"}
-
-
 def _write(results: QuerySolutions | QueryBoolean | QueryTriples, row: Format, spool: _Spool, prefixes: dict[str, str]) -> None:
     if row.engine in _WITH_PREFIXES:
         serialize(results, spool, format=row.engine, prefixes=prefixes)
     else:
         results.serialize(spool, format=row.engine)
+    if row.engine == RdfFormat.TURTLE:
+        _prune_prefixes(spool.data, prefixes)
+    if row.engine == RdfFormat.RDF_XML and (bad := _NO_XML_NAME.search(spool.data)):
+        raise QueryFailure("unwritable", predicate=bad[1].decode())
+
+
+def _prune_prefixes(turtle: bytearray, prefixes: dict[str, str]) -> None:
+    """Take out of Turtle the `@prefix` lines that nothing in it uses; the serializer writes one for every prefix given."""
+    end = 0
+    lines = {}
+    for _ in prefixes:
+        line = _PREFIX_LINE.match(turtle, end)
+        if not line:
+            break
+        lines[line[1]], end = line[0], line.end()
+    used = (line for name, line in lines.items() if re.compile(rb"[\s(^]" + re.escape(name) + rb":").search(turtle, end - 1))
+    turtle[:end] = b"".join(used)
 
 
 def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:
@@ -179,17 +197,12 @@ def _allow_descriptors(allowed: bool) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
 
 
-def _watch_hang_up(connection: socket.socket, watch: bool) -> None:
-    """Have the kernel end this process (SIGIO) when the client closes its side, so that nobody computes for nobody."""
-    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
-    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC if watch else flags & ~os.O_ASYNC)
-    if watch:
-        try:
-            connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:  # still there, and silent
-            return
-        raise EOFError("the client has hung up")
+def _hung_up(connection: socket.socket) -> bool:
+    """Tell whether the client stopped waiting while its query stood in the queue."""
+    try:
+        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:  # still there, and silent
+        return False
 
 
 def _peak_memory() -> int:
