@@ -14,7 +14,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "unwritable": (406, "RDF/XML cannot write a predicate of this answer ({predicate}); ask for Turtle, N-Triples or JSON-LD."),
     "too-long": (413, "The query is longer than {limit} bytes, the most that this endpoint reads."),
     "media-type": (415, "{reason}."),
-    "crash": (500, "The query engine could not take this query and its process was ended by {signal}; it is probably too long or nested too deeply."),
+    "crash": (500, "The query engine could not take this query (its process was ended by {signal}); it may be too long or nested too deeply."),
     "internal": (500, "The query engine failed: {reason}."),
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),

@@ -117,7 +117,8 @@ def _fork(
     try:
         pid = os.fork()
     except OSError:  # the machine has no process to give just now
-        ours.close(), theirs.close()
+        ours.close()
+        theirs.close()
         time.sleep(0.1)
         return
     if pid:

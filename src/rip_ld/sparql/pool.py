@@ -56,6 +56,7 @@ class Pool:
     Turtle. PoolError if the processes cannot start.
     """
 
+    # -P: nothing that lies in the working directory is imported instead of a module
     COMMAND = (sys.executable, "-P", "-m", "rip_ld.sparql.master")
 
     def __init__(

@@ -117,7 +117,9 @@ def _locate(offset: int, expected: str, text: str) -> tuple[int, str]:
     words = [item for item, start in starts.items() if start == place and item.isalpha()]
     hint = f" (possible here, among others: {', '.join(words[:_FEW])})" if words else ""
     found = next((token for token in _tokens(text) if token.end() > place), None)
-    return (found.start() if found else place), (f'the query cannot be read from "{_short(found.group())}" on{hint}' if found else f"the query ends too early{hint}")
+    if not found:
+        return place, f"the query ends too early{hint}"
+    return found.start(), f'the query cannot be read from "{_short(found.group())}" on{hint}'
 
 
 def _overshoot(item: str) -> int:
