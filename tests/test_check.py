@@ -5,11 +5,16 @@ import socket
 from pathlib import Path
 
 import datasets
+import pyshacl
 import pytest
+from rdflib import SH
 
 from rip_ld.dataset.check import check
+from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Problem
 from rip_ld.dataset.read import read
+from rip_ld.dataset.shacl import rdflib_graph, violations
+from rip_ld.dataset.wording import Wording
 
 ROOT = Path(__file__).parent.parent
 RINGS = "data/rings.ttl"
@@ -70,6 +75,7 @@ PLANTED: dict[str, tuple[str, str, str, int | str, str]] = {
     "a misspelt target class": ("shapes/shapes.ttl", "shapes:labelled sh:targetClass r:Rign .", "undeclared-in-shape", 17, "r:Rign"),
     "a misspelt path": ("shapes/shapes.ttl", "shapes:x a sh:PropertyShape ; sh:path ( r:putOnBy r:naem ) .", "undeclared-in-shape", 31, "r:naem"),
     "a shape that is not there": ("shapes/shapes.ttl", "shapes:ring sh:property shapes:zork .", "undeclared-in-shape", 13, "shapes:zork"),
+    "a value in a shape that is nowhere": ("shapes/shapes.ttl", "shapes:ring-colour sh:hasValue <https://example.org/rings/colour/mauve> .", "undeclared-in-shape", 20, "colour/mauve"),
     "a shape that SHACL forbids": ("shapes/shapes.ttl", 'shapes:ring-year sh:minCount "one" .', "bad-shape", 18, "shapes:ring-year"),
 }
 
@@ -165,6 +171,22 @@ def test_what_is_borrowed_is_not_validated_as_our_own(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path)
     datasets.plant(folder, "ontology/terms.ttl", "<https://example.com/ring> a r:Ring .")
     assert found(folder) == []
+
+
+def test_the_targets_that_are_spelt_out_are_those_that_pyshacl_finds(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    for path, line, *_ in PLANTED.values():
+        if not path.startswith("shapes/"):
+            datasets.plant(folder, path, line)
+    dataset = read(folder)
+    data, shapes = (
+        rdflib_graph(triple for file in dataset.files if file.path.startswith("shapes/") is shape for triple in file.triples)
+        for shape in (False, True)
+    )
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=data, inference="none")
+    expected = len(list(report.objects(None, SH.result)))
+    told = list(violations(data, shapes, dataset.base, Locator(dataset), Wording(dataset)))
+    assert len(told) == expected > 5
 
 
 RULE = """# Every ring was put on by somebody.

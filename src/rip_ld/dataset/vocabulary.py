@@ -56,6 +56,7 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
     """Report SHACL terms that do not exist, and classes and properties in shapes that no ontology file declares."""
     shapes = list(shapes)
     declared = {quad.subject.value for quad in dataset.quads if quad.predicate.value == RDF_TYPE}
+    subjects = {quad.subject for quad in dataset.quads}
     nowhere = set(undescribed_shapes(shapes))
     in_path = _path_members(shapes)
     for triple in shapes:
@@ -67,6 +68,8 @@ def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wo
         ]
         if triple in nowhere:
             wrong.append((value.value, "undeclared-in-shape", "is a shape that is described nowhere"))
+        elif isinstance(value, NamedNode) and value.value.startswith(dataset.base) and value not in subjects and predicate not in NAMES_A_TERM:
+            wrong.append((value.value, "undeclared-in-shape", "is described nowhere, so no data can have it"))
         names = predicate in NAMES_A_TERM or (triple.subject.value in in_path and predicate.endswith("#first"))
         if names and isinstance(value, NamedNode) and not value.value.startswith(BUILT_IN) and value.value not in declared:
             wrong.append((value.value, "undeclared-in-shape", "is declared in no ontology file, so the shape would never fire"))
