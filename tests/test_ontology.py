@@ -378,7 +378,7 @@ def test_awkward_values_survive_json_ld_with_the_context(context: dict[str, obje
 
 
 def test_json_with_the_context_reads_as_a_developer_expects(context: dict[str, object]) -> None:
-    tip = '<urn:x> a rip:Tip ; rdfs:label "Tip 8"@en ; rip:position 8 ; rip:addresses <urn:y> ; dcterms:issued "2005"^^xsd:gYear .'
+    tip = '<urn:x> a rip:Tip ; rdfs:label "Tip 8"@en ; rip:position 8 ; rip:addresses <urn:y> ; dcterms:issued "2005"^^xsd:gYear.'
     graph = load(OURS, tip)
     one = Graph()
     for triple in graph.triples((URIRef("urn:x"), None, None)):
