@@ -11,6 +11,7 @@ from rip_ld.dataset.shacl import broken_shapes, rdflib_graph, violations
 from rip_ld.dataset.vocabulary import undescribed_shapes, unknown_terms
 from rip_ld.dataset.wording import Wording
 
+# Problems that keep a check from being done, and so are told whatever files are asked for.
 UNCHECKED = {"bad-rule", "not-validated"}
 
 
@@ -27,10 +28,9 @@ def check(
     if missing:
         raise DatasetError(Problem(Place(path), "error", "no-file", "The dataset has no such file.") for path in missing)
     tell = progress or (lambda step: None)
-    steps = (("files", _files), ("lexical forms", _lexical), ("rules", _rules), ("shapes", _shapes), ("data against shapes", _data))
     state = _State(dataset, set(only))
     problems: set[Problem] = set()
-    for name, step in steps:
+    for name, step in STEPS.items():
         tell(name)
         problems.update(step(state))
     return sorted(problem for problem in problems if not only or problem.place.path in only or problem.code in UNCHECKED)
@@ -99,3 +99,13 @@ def _data(state: _State) -> Iterable[Problem]:
     data = rdflib_graph(quad for quad in dataset.quads if quad.graph_name.value not in shapes)
     focus = {subject for file in state.files for subject, _ in file.outline.subjects} if state.only else None
     return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, focus)
+
+
+# What is checked, in this order.
+STEPS: dict[str, Callable[[_State], Iterable[Problem]]] = {
+    "files": _files,
+    "lexical forms": _lexical,
+    "rules": _rules,
+    "shapes": _shapes,
+    "data against shapes": _data,
+}

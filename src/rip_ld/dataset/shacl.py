@@ -127,35 +127,54 @@ def _focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[
     return {node for node in found if isinstance(node, BNode) or node.startswith(space)}
 
 
-def _told(
-    report: Graph, shapes: Graph, locator: Locator, wording: Wording, code: str | None = None
-) -> Iterator[Problem]:
+def _told(report: Graph, shapes: Graph, locator: Locator, wording: Wording, code: str | None = None) -> Iterator[Problem]:
+    """Tell each result of a report as a problem; `code` overrides the name of the shape."""
     for result in report.objects(None, SH.result):
         focus = _term(report.value(result, SH.focusNode))
         path = report.value(result, SH.resultPath)
-        predicate = str(path) if isinstance(path, URIRef) else None
         value = report.value(result, SH.value)
-        shape = report.value(result, SH.sourceShape)
-        component = report.value(result, SH.sourceConstraintComponent)
-        messages = sorted(report.objects(result, SH.resultMessage), key=lambda message: (getattr(message, "language", None) not in (None, "en"), message))
-        own = component == SH.SPARQLConstraintComponent or (shape, SH.message, None) in shapes or code is not None
-        sentence = str(messages[0]) if own and messages else _sentence(component, shape, path, value, shapes, wording)
-        shown = wording.value(_term(value)) if value is not None and value != report.value(result, SH.focusNode) else ""
-        if own and shown and shown.strip("“”…") not in sentence and wording.sentence(shown).rstrip(".") not in wording.sentence(sentence):
-            sentence = f"{sentence.rstrip('.')} ({wording.label(predicate)} {shown})" if predicate else f"{sentence.rstrip('.')} ({shown})"
-        place = locator.place(focus, predicate, None if value is None else _term(value))
+        place = locator.place(
+            focus, str(path) if isinstance(path, URIRef) else None, None if value is None else _term(value)
+        )
         level = LEVELS.get(report.value(result, SH.resultSeverity), "error")
-        yield Problem(place, level, code or _code(shape, component, shapes), f"{wording.value(locator.owner(focus))}: {wording.sentence(sentence)}")
+        named = code or _code(report, result, shapes)
+        sentence = wording.sentence(_message(report, result, shapes, wording))
+        yield Problem(place, level, named, f"{wording.value(locator.owner(focus))}: {sentence}")
 
 
-def _sentence(component: Node, shape: Node, path: Node | None, value: Node | None, shapes: Graph, wording: Wording) -> str:
-    template, parameter = SENTENCES.get(component, ("{name} {value} does not meet {component}", None))
+def _message(report: Graph, result: Node, shapes: Graph, wording: Wording) -> str:
+    """Give the message of the shape or of its query, with the value at fault unless it names it; else a sentence of ours."""
+    shape = report.value(result, SH.sourceShape)
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    component = report.value(result, SH.sourceConstraintComponent)
+    ours = component in SENTENCES and (shape, SH.message, None) not in shapes and len(shapes)
+    if ours:
+        return _sentence(component, shape, path, value, shapes, wording)
+    messages = sorted(report.objects(result, SH.resultMessage), key=_english_first)
+    sentence = str(messages[0]) if messages else kebab(local_name(str(component)))
+    if value is None or value == report.value(result, SH.focusNode):
+        return sentence
+    shown = wording.value(_term(value))
+    if shown.strip("“”…") in wording.sentence(sentence):
+        return sentence
+    label = f"{wording.label(str(path))} " if isinstance(path, URIRef) else ""
+    return f"{sentence.rstrip('.')} ({label}{shown})"
+
+
+def _english_first(message: Node) -> tuple[bool, str]:
+    return getattr(message, "language", None) not in (None, "en"), str(message)
+
+
+def _sentence(
+    component: Node, shape: Node, path: Node | None, value: Node | None, shapes: Graph, wording: Wording
+) -> str:
+    template, parameter = SENTENCES[component]
     limit = shapes.value(shape, parameter) if parameter else None
     return template.format(
         name=_property(shape, path, shapes, wording),
         value=wording.value(_term(value)) if value is not None else "",
         limit="" if limit is None else str(limit) if isinstance(limit, RdfLiteral) else wording.label(str(limit)),
-        component=kebab(local_name(str(component))),
     )
 
 
@@ -167,13 +186,15 @@ def _property(shape: Node, path: Node | None, shapes: Graph, wording: Wording) -
     return str(name) if name else "value"
 
 
-def _code(shape: Node, component: Node, shapes: Graph) -> str:
+def _code(report: Graph, result: Node, shapes: Graph) -> str:
     """Give the local name of a shape, or of the nearest named shape around an unnamed one, else of the constraint."""
+    shape = report.value(result, SH.sourceShape)
     seen: set[Node] = set()
     while isinstance(shape, BNode) and shape not in seen:
         seen.add(shape)
         shape = next((subject for subject, _ in shapes.subject_predicates(shape)), shape)
-    return local_name(str(shape if isinstance(shape, URIRef) else component))
+    named = shape if isinstance(shape, URIRef) else report.value(result, SH.sourceConstraintComponent)
+    return local_name(str(named))
 
 
 def _node(term: NamedNode | BlankNode | Literal) -> Node:

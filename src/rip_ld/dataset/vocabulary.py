@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from rip_ld.dataset.classes import RDF
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import Problem
 from rip_ld.dataset.read import Dataset
@@ -50,32 +51,37 @@ NAMES_A_TERM = {
 }
 # Where a shape names another shape.
 NAMES_A_SHAPE = {SH + name for name in ("property", "node", "not", "qualifiedValueShape", "group", "prefixes")}
+MISSPELT = ("unknown-shacl-term", "is no term of SHACL; validators ignore it, so the shape would never fire")
+UNDECLARED = ("undeclared-in-shape", "is declared in no ontology file, so the shape would never fire")
+NOWHERE = ("undeclared-in-shape", "is described nowhere")
 
 
 def unknown_terms(dataset: Dataset, shapes: Iterable[Quad], locator: Locator, wording: Wording) -> Iterator[Problem]:
     """Report SHACL terms that do not exist, and classes and properties in shapes that no ontology file declares."""
     shapes = list(shapes)
-    declared = {quad.subject.value for quad in dataset.quads if quad.predicate.value == RDF_TYPE}
-    subjects = {quad.subject for quad in dataset.quads}
-    nowhere = set(undescribed_shapes(shapes))
     in_path = _path_members(shapes)
+    nowhere = set(undescribed_shapes(shapes))
+    declared = {quad.subject for quad in dataset.quads if quad.predicate.value == RDF_TYPE}
+    described = {quad.subject for quad in dataset.quads}
     for triple in shapes:
         predicate, value = triple.predicate.value, triple.object
-        wrong = [
-            (iri, "unknown-shacl-term", "is no term of SHACL; validators ignore it, so the shape would never fire")
-            for iri, known in ((predicate, PROPERTIES), (getattr(value, "value", ""), PROPERTIES | CLASSES_AND_VALUES))
-            if iri.startswith(SH) and iri != SH and iri[len(SH) :] not in known and (iri == predicate or isinstance(value, NamedNode))
-        ]
-        if triple in nowhere:
-            wrong.append((value.value, "undeclared-in-shape", "is a shape that is described nowhere"))
-        elif isinstance(value, NamedNode) and value.value.startswith(dataset.base) and value not in subjects and predicate not in NAMES_A_TERM:
-            wrong.append((value.value, "undeclared-in-shape", "is described nowhere, so no data can have it"))
-        names = predicate in NAMES_A_TERM or (triple.subject.value in in_path and predicate.endswith("#first"))
-        if names and isinstance(value, NamedNode) and not value.value.startswith(BUILT_IN) and value.value not in declared:
-            wrong.append((value.value, "undeclared-in-shape", "is declared in no ontology file, so the shape would never fire"))
-        for iri, code, reason in wrong:
+        faults = [(predicate, *MISSPELT)] if _outside(predicate, PROPERTIES) else []
+        if isinstance(value, NamedNode):
+            names_a_term = predicate in NAMES_A_TERM or (triple.subject.value in in_path and predicate == RDF + "first")
+            if _outside(value.value, PROPERTIES | CLASSES_AND_VALUES):
+                faults.append((value.value, *MISSPELT))
+            elif names_a_term and not value.value.startswith(BUILT_IN) and value not in declared:
+                faults.append((value.value, *UNDECLARED))
+            elif triple in nowhere or (not names_a_term and value.value.startswith(dataset.base) and value not in described):
+                faults.append((value.value, *NOWHERE))
+        for iri, code, reason in faults:
             place = locator.place(triple.subject, predicate, value)
-            yield Problem(place, "error", code, f"{wording.value(locator.owner(triple.subject))}: {wording.name(iri)} {reason}.")
+            name = wording.value(locator.owner(triple.subject))
+            yield Problem(place, "error", code, f"{name}: {wording.name(iri)} {reason}.")
+
+
+def _outside(iri: str, terms: frozenset[str]) -> bool:
+    return iri.startswith(SH) and iri != SH and iri[len(SH) :] not in terms
 
 
 def undescribed_shapes(shapes: Iterable[Quad]) -> list[Quad]:

@@ -26,7 +26,7 @@ class Wording:
         self._labels = _labels(dataset.quads)
 
     def name(self, iri: str) -> str:
-        """Give an IRI in compact form: `reference/A9` in the dataset, else `prefix:local`, else the IRI in brackets."""
+        """Give an IRI in compact form: `book/42` in the dataset, else `prefix:local`, else the IRI in brackets."""
         for namespace, prefix in self._spaces:
             rest = iri[len(namespace) :]
             if iri.startswith(namespace) and rest and not (prefix and "/" in rest):
