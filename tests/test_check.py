@@ -116,6 +116,52 @@ def test_a_subject_typed_in_two_files_is_reported_in_both(tmp_path: Path) -> Non
     ]
 
 
+def test_a_fault_of_a_subject_that_stands_in_two_files_is_reported_in_the_file_that_has_it(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    number = datasets.plant(folder, "data/people.ttl", "<ring/2> r:colour <site/marsh> .")
+    assert [str(problem) for problem in found(folder, "data/people.ttl")] == [
+        f"data/people.ttl:{number}:10: error outside-range: ring/2: the value site/marsh of r:colour is not a r:Colour.",
+        f"data/people.ttl:{number}:10: error ring-colour: ring/2: colour of ring site/marsh is not a colour.",
+        f"data/people.ttl:{number}:10: error ring-colour: ring/2: colour of ring: at most 1 allowed.",
+    ]
+
+
+def test_an_unnamed_shape_goes_by_the_name_of_the_shape_around_it(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "shapes/shapes.ttl", "shapes:labelled sh:targetClass r:Person .")
+    number = datasets.plant(folder, "data/people.ttl", '<person/ada> r:note "x" .')
+    assert str(found(folder, "data/people.ttl")[0]) == f"data/people.ttl:{number}:14: error labelled: person/ada: note: at most 0 allowed."
+
+
+@pytest.mark.parametrize(
+    ("constraint", "message"),
+    [
+        ("sh:path r:page ; sh:minCount 1", "page: at least 1 wanted."),
+        ("sh:path r:year ; sh:maxCount 0", "year: at most 0 allowed."),
+        ("sh:path r:year ; sh:datatype xsd:date", "year “1998” is not a sound date."),
+        ("sh:path r:colour ; sh:nodeKind sh:Literal", "colour of ring colour/red is not of the kind literal."),
+        ('sh:path rdfs:label ; sh:pattern "^Ring"', "label “ring 1” does not match the pattern ^Ring."),
+        ("sh:path r:colour ; sh:in ( <https://example.org/rings/colour/scarlet> )", "colour of ring colour/red is not one of the values allowed."),
+        ("sh:path r:colour ; sh:hasValue <https://example.org/rings/colour/scarlet>", "colour of ring does not have the value scarlet."),
+        ('sh:path rdfs:label ; sh:languageIn ( "fr" )', "label “ring 1” is not in a language allowed."),
+        ("sh:path rdfs:label ; sh:minLength 9", "label “ring 1” is shorter than 9 characters."),
+        ("sh:path rdfs:label ; sh:maxLength 2", "label “ring 1” is longer than 2 characters."),
+        ("sh:path r:year ; sh:disjoint r:year", "year shares “1998” with year."),
+        ("sh:path r:colour ; sh:node shapes:zork", "colour of ring colour/red does not have the shape zork."),
+        ("sh:path [ sh:inversePath r:putOn ] ; sh:name 'Ringed by' ; sh:maxCount 0", "Ringed by: at most 0 allowed."),
+    ],
+)
+def test_a_shape_without_a_message_gets_a_sentence(tmp_path: Path, constraint: str, message: str) -> None:
+    shapes = (
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        + datasets.SHAPES[: datasets.SHAPES.index("shapes:ring a")]
+        + f"shapes:one a sh:NodeShape ; sh:targetNode <{datasets.BASE}ring/1> ; sh:property [ {constraint} ] .\n"
+        + "shapes:zork a sh:NodeShape ; sh:property [ sh:path r:note ; sh:minCount 1 ] .\n"
+    )
+    folder = datasets.write(tmp_path, {"shapes/shapes.ttl": shapes})
+    assert [(problem.code, problem.message) for problem in found(folder, RINGS)] == [("one", f"ring/1: {message}")]
+
+
 def test_a_property_that_is_missing_is_reported_at_its_subject(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path, {RINGS: datasets.RINGS.replace("r:putOnBy <person/ada> ;\n    r:year", "r:note")})
     assert [str(problem) for problem in found(folder)] == ["data/rings.ttl:9:1: error ring-year: ring/1: A ring has exactly one year."]

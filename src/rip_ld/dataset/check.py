@@ -56,7 +56,8 @@ def _files(state: _State) -> Iterator[Problem]:
     """Warn of subjects that no line begins with: problems in them could not be placed."""
     for file in state.files:
         for iri, place in unmargined(file):
-            message = f"{state.wording.name(iri)} is a subject here, but no line begins with it; write it at the left margin."
+            name = state.wording.name(iri)
+            message = f"{name} is a subject here, but no line begins with it; write it at the left margin."
             yield Problem(place, "warning", "subject-not-at-margin", message)
 
 

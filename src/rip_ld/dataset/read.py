@@ -100,7 +100,8 @@ def read(folder: Path) -> Dataset:
     for file in files:
         for subject, place in subjects(file):
             places[subject].append(place)
-    prefixes = {prefix: target for file in files for kind, prefix, target, _ in file.outline.directives if kind == "prefix" and prefix}
+    declared = [directive for file in files for directive in file.outline.directives]
+    prefixes = {prefix: target for kind, prefix, target, _ in declared if kind == "prefix" and prefix}
     digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), dict(places), prefixes, digest)
 

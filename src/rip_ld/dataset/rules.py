@@ -23,6 +23,7 @@ from rip_ld.dataset.wording import Wording
 
 OWN_FOLDER = Path(__file__).with_name("rules")
 IMPLIED = NamedNode("urn:rip-ld:implied")
+COLUMNS = {"focus", "message", "predicate", "value", "graph"}
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 _AT = re.compile(r"error at (\d+):(\d+)")
@@ -88,9 +89,9 @@ def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording
     if not isinstance(rows, QuerySolutions) or "focus" not in {variable.value for variable in rows.variables}:
         yield _unusable(rule, "A rule is a SELECT query that gives ?focus.")
         return
-    has = {variable.value for variable in rows.variables}
+    selected = [variable.value for variable in rows.variables if variable.value in COLUMNS]
     for row in rows:
-        cell = {name: row[name] for name in ("focus", "message", "predicate", "value", "graph") if name in has and row[name] is not None}
+        cell = {name: row[name] for name in selected if row[name] is not None}
         if "focus" in cell:
             yield _problem(rule, cell, locator, wording)
 
