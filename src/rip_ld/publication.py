@@ -7,26 +7,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib.metadata import version
 
 from pyoxigraph import Quad
 
+from rip_ld import __version__
 from rip_ld.catalog import Catalog
 from rip_ld.catalog.terms import MODIFIED
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
-from rip_ld.formats.writers import n_quads
+from rip_ld.formats.writers import n_quads, settled
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
 from rip_ld.store import Store
 from rip_ld.store.embedded import EmbeddedStore
 
+CONTEXT = "ontology/context.jsonld"
+
 
 @dataclass(frozen=True, eq=False)
 class Publication:
-    """A dataset, the store that holds it, what may be asked of it, and the pool for strangers' queries."""
+    """A dataset, the store that holds it, what may be asked of it, and the pool for strangers' queries.
+
+    `modified` is when the dataset says that it last changed, `changed` when what is served last changed (never in the
+    future, RFC 9110 section 8.8.2.1); `digest` tells this dataset, served by this version of the program, from any other.
+    """
 
     settings: Settings
     dataset: Dataset
@@ -35,30 +41,29 @@ class Publication:
     pool: Pool
     how: Serialisation
     modified: datetime
+    changed: datetime
     digest: str
 
     def document(self, iri: str, row: Format) -> bytes:
-        """Write the document about a thing in a data format of the table."""
-        document = f"{iri}.{row.extension}"
-        return row.writer(self.catalog.document(iri, document), Serialisation(self.how.prefixes, self.how.context, iri))
+        """Write the document about a thing in a data format of the table; raises Unwritable where the format cannot say it."""
+        return row.writer(self.catalog.document(iri), Serialisation(self.how.prefixes, self.how.context, iri))
 
     @lru_cache(maxsize=16)  # noqa: B019 - one publication lives as long as the process
     def dump(self, row: Format) -> bytes:
-        """Write the whole in a format of the table; written once and kept."""
+        """Write the whole in a format of the table; written once and kept. Raises Unwritable where the format cannot say it."""
         return row.writer(self.store.quads(), self.how)
 
 
-def project(settings: Settings) -> tuple[tuple[Quad, ...], Serialisation]:
-    """Read the dataset that the settings name and add its statistics. Returns quads and how to write them; raises DatasetError."""
+def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisation]:
+    """Read the dataset that the settings name and add its statistics. Returns it, all its quads and how to write them; raises DatasetError."""
     dataset = read(settings.dataset)
-    return dataset.quads + statistics(dataset), Serialisation(dataset.prefixes, _context(settings))
+    return dataset, settled((*dataset.quads, *statistics(dataset))), Serialisation(dataset.prefixes, _context(settings))
 
 
 @contextmanager
 def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
-    dataset = read(settings.dataset)
-    quads = dataset.quads + statistics(dataset)
+    dataset, quads, how = project(settings)
     store = EmbeddedStore(quads)
     with Pool(
         n_quads(quads, Serialisation()),
@@ -69,18 +74,26 @@ def publish(settings: Settings) -> Iterator[Publication]:
         prefixes=dataset.prefixes,
     ) as pool:
         catalog = Catalog(store, dataset.iri, dataset.base)
-        how = Serialisation(dataset.prefixes, _context(settings))
-        program = hashlib.sha256(version("rip-ld").encode()).hexdigest()[:8]
-        yield Publication(settings, dataset, store, catalog, pool, how, _modified(catalog), dataset.digest[:16] + program)
+        digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
+        modified = _modified(catalog)
+        yield Publication(settings, dataset, store, catalog, pool, how, modified, _changed(dataset, modified), digest)
 
 
 def _context(settings: Settings) -> dict:
-    path = settings.dataset / "ontology" / "context.jsonld"
+    path = settings.dataset / CONTEXT
+    if not path.exists():
+        return {}
     try:
-        return json.loads(path.read_text("utf-8")) if path.exists() else {}
+        found = json.loads(path.read_bytes())
     except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        raise DatasetError([Problem(Place("ontology/context.jsonld", line), "error", "not-json", f"Not JSON: {error}.")]) from None
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        reason = getattr(error, "msg", "it is not UTF-8")
+        raise DatasetError([Problem(Place(CONTEXT, line, column), "error", "not-json", f"This is not JSON: {reason}.")]) from None
+    except OSError as error:
+        raise DatasetError([Problem(Place(CONTEXT), "error", "unreadable", f"Cannot be read: {error.strerror}.")]) from None
+    if not isinstance(found, dict) or not isinstance(found.get("@context"), dict):
+        raise DatasetError([Problem(Place(CONTEXT), "error", "no-context", "This is not a JSON-LD context: one object with the one key @context is needed.")])
+    return found
 
 
 def _modified(catalog: Catalog) -> datetime:
@@ -91,3 +104,9 @@ def _modified(catalog: Catalog) -> datetime:
     except ValueError:
         return datetime.now(UTC).replace(microsecond=0)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _changed(dataset: Dataset, modified: datetime) -> datetime:
+    """Give the time since which the same bytes are served: a file may have been edited without a word in dcterms:modified."""
+    written = max((dataset.folder / file.path).stat().st_mtime for file in dataset.files)
+    return min(max(modified, datetime.fromtimestamp(written, UTC)), datetime.now(UTC)).replace(microsecond=0)

@@ -93,9 +93,8 @@ def read(folder: Path) -> Dataset:
     if problems:
         raise DatasetError(problems)
     iri, base = _identity(folder, files)
-    quads = tuple(
-        Quad(t.subject, t.predicate, t.object, NamedNode(graph_iri(iri, file.stem))) for file in files for t in file.triples
-    )
+    graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
+    quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
     places: dict[str, list[Place]] = defaultdict(list)
     for file in files:
         for subject, place in subjects(file):

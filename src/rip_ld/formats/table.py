@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from rip_ld.formats import writers
+from rip_ld.formats import jsonld, writers
 from rip_ld.formats.writers import Serialisation
 
 Writer = Callable[[Iterable[Quad], Serialisation], bytes]
@@ -13,7 +13,10 @@ Writer = Callable[[Iterable[Quad], Serialisation], bytes]
 
 @dataclass(frozen=True)
 class Format:
-    """How something may be had: `applies` tells of what, "document" (of one thing) and "dump" (the whole)."""
+    """How something may be had: `applies` tells of what, "document" (of one thing) and "dump" (the whole).
+
+    `also` are other media types by which clients ask for it; `iri` is what W3C calls it.
+    """
 
     name: str
     extension: str
@@ -39,8 +42,8 @@ FORMATS = (
     Format("Turtle", "ttl", "text/turtle", BOTH, writers.turtle, ("application/x-turtle",), True, W3C + "Turtle"),
     Format("N-Triples", "nt", "application/n-triples", BOTH, writers.n_triples, ("text/plain",), False, W3C + "N-Triples"),
     Format("N-Quads", "nq", "application/n-quads", DUMP, writers.n_quads, (), False, W3C + "N-Quads"),
-    Format("TriG", "trig", "application/trig", DUMP, writers.trig, (), False, W3C + "TriG"),
-    Format("JSON-LD", "jsonld", "application/ld+json", BOTH, writers.json_ld, ("application/json",), False, W3C + "JSON-LD"),
+    Format("TriG", "trig", "application/trig", DUMP, writers.trig, ("application/x-trig",), False, W3C + "TriG"),
+    Format("JSON-LD", "jsonld", "application/ld+json", BOTH, jsonld.json_ld, ("application/json",), False, W3C + "JSON-LD"),
     Format("RDF/XML", "rdf", "application/rdf+xml", BOTH, writers.rdf_xml, ("application/xml", "text/xml"), False, W3C + "RDF_XML"),
 )
 HTML = FORMATS[0]

@@ -1,12 +1,25 @@
-"""The writers behind the formats table: quads in, bytes out, the same bytes for the same quads."""
+"""The writers behind the formats table: quads in, bytes out, the same bytes for the same quads.
 
-import json
-from collections.abc import Iterable, Mapping
+The engine serialises; what is done here is the order, the prefixes, and the lines that make Turtle pleasant to read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import CanonicalizationAlgorithm as Algorithm
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
+# The end of an IRI that XML can take as a name (Namespaces in XML 1.0, NCName).
+_START = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_XML_NAME = re.compile(rf"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*$")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Unwritable(Exception):
+    """A format cannot write these statements; the message says why in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -18,14 +31,26 @@ class Serialisation:
     first: str = ""
 
 
+def settled(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Give every blank node a name that depends on the data alone (RDF Dataset Canonicalization 1.0), so that bytes stay the same."""
+    named, nameless = [], []
+    for quad in quads:
+        (nameless if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else named).append(quad)
+    if nameless:
+        dataset = Dataset(nameless)
+        dataset.canonicalize(Algorithm.RDFC_1_0)
+        nameless = sorted(dataset, key=str)
+    return (*named, *nameless)
+
+
 def turtle(quads: Iterable[Quad], how: Serialisation) -> bytes:
-    """Write Turtle (RDF 1.1 Turtle) with the prefixes that occur, subjects in a stable order."""
-    return _with_prefixes(_triples(quads, how), RdfFormat.TURTLE, how)
+    """Write Turtle (RDF 1.1 Turtle): the prefixes that are used, subjects in a stable order, an empty line between them."""
+    return _pleasant(serialize(ordered(quads, how), format=RdfFormat.TURTLE, prefixes=_sorted_prefixes(how)))
 
 
 def n_triples(quads: Iterable[Quad], how: Serialisation) -> bytes:
     """Write N-Triples (RDF 1.1 N-Triples), sorted."""
-    return b"".join(sorted(f"{triple} .\n".encode() for triple in set(_triples(quads, how))))
+    return b"".join(sorted(f"{triple} .\n".encode() for triple in {quad.triple for quad in quads}))
 
 
 def n_quads(quads: Iterable[Quad], how: Serialisation) -> bytes:
@@ -35,37 +60,27 @@ def n_quads(quads: Iterable[Quad], how: Serialisation) -> bytes:
 
 def trig(quads: Iterable[Quad], how: Serialisation) -> bytes:
     """Write TriG (RDF 1.1 TriG), graph by graph."""
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), *_order(quad, how)))
-    return _with_prefixes(ordered, RdfFormat.TRIG, how)
+    in_order = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad, how)))
+    return _pleasant(serialize(in_order, format=RdfFormat.TRIG, prefixes=_sorted_prefixes(how)))
 
 
 def rdf_xml(quads: Iterable[Quad], how: Serialisation) -> bytes:
-    """Write RDF/XML (RDF 1.1 XML Syntax)."""
-    return serialize(_triples(quads, how), format=RdfFormat.RDF_XML, prefixes=_used(how, None))
+    """Write RDF/XML (RDF 1.1 XML Syntax); Unwritable where XML has no name for a predicate or no place for a character."""
+    triples = ordered(quads, how)
+    for iri in {triple.predicate.value for triple in triples}:
+        if not _XML_NAME.search(iri):
+            raise Unwritable(f"RDF/XML cannot write the predicate {iri}, because XML has no name for it; another format can.")
+    for triple in triples:
+        if isinstance(triple.object, Literal) and (odd := _NOT_XML.search(triple.object.value)):
+            raise Unwritable(f"RDF/XML cannot write the character U+{ord(odd[0]):04X} in a value of {triple.predicate.value}; another format can.")
+    names = {triple.predicate.value for triple in triples} | {t.object.value for t in triples if t.predicate == RDF_TYPE and isinstance(t.object, NamedNode)}
+    used = {prefix: iri for prefix, iri in _sorted_prefixes(how).items() if any(name.startswith(iri) for name in names)}
+    return serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) + b"\n"
 
 
-def json_ld(quads: Iterable[Quad], how: Serialisation) -> bytes:
-    """Write JSON-LD 1.1, compacted against the dataset's context."""
-    from rdflib import Graph  # here, because it takes a quarter of a second that most requests never need
-
-    graph = Graph()
-    graph.parse(data=n_triples(quads, how), format="nt")
-    context = how.context or {"@context": dict(how.prefixes)}
-    text = graph.serialize(format="json-ld", context=context.get("@context", context), sort_keys=True, indent=1)
-    document = json.loads(text)
-    if how.first and isinstance(document.get("@graph"), list):
-        document["@graph"].sort(key=lambda node: _json_id(node, how) != how.first)
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _json_id(node: Mapping[str, object], how: Serialisation) -> str:
-    name = str(node.get("@id") or node.get("id") or "")
-    prefix, colon, local = name.partition(":")
-    return how.prefixes[prefix] + local if colon and prefix in how.prefixes else name
-
-
-def _triples(quads: Iterable[Quad], how: Serialisation) -> list[Triple]:
-    return [quad.triple for quad in sorted(quads, key=lambda quad: _order(quad, how))]
+def ordered(quads: Iterable[Quad], how: Serialisation) -> list[Triple]:
+    """List the triples of quads, each once, those of the first subject first, its types before the rest."""
+    return list(dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad, how))))
 
 
 def _order(quad: Quad, how: Serialisation) -> tuple[bool, str, bool, str, str]:
@@ -73,11 +88,33 @@ def _order(quad: Quad, how: Serialisation) -> tuple[bool, str, bool, str, str]:
     return (subject != f"<{how.first}>", subject, quad.predicate != RDF_TYPE, quad.predicate.value, str(quad.object))
 
 
-def _used(how: Serialisation, text: bytes | None) -> dict[str, str]:
-    """Keep the prefixes whose IRI occurs in a text, or all of them."""
-    return {name: iri for name, iri in how.prefixes.items() if name and (text is None or f"<{iri}".encode() in text)}
+def _sorted_prefixes(how: Serialisation) -> dict[str, str]:
+    return {name: iri for name, iri in sorted(how.prefixes.items()) if name}
 
 
-def _with_prefixes(statements: list[Triple] | list[Quad], syntax: RdfFormat, how: Serialisation) -> bytes:
-    plain = "\n".join(map(str, statements)).encode()
-    return serialize(statements, format=syntax, prefixes=_used(how, plain))
+def _pleasant(text: bytes) -> bytes:
+    """Take out the prefixes that nothing uses, put an empty line before every subject, and four spaces where a tab was.
+
+    The engine writes a string on one line whatever is in it, so that the start of a line tells what the line is.
+    """
+    end, declared = 0, {}
+    while match := _PREFIX_LINE.match(text, end):
+        declared[match[1]], end = match[0], match.end()
+    body = text[end:]
+    used = {match[1] for match in re.finditer(rb"(?:^|[\s(^])([A-Za-z][\w.-]*):", body)}
+    kept = b"".join(line for name, line in sorted(declared.items()) if name in used)
+    return (kept + b"".join(_spaced(body.splitlines(keepends=True)))).lstrip(b"\n")
+
+
+def _spaced(lines: Iterable[bytes]) -> Iterator[bytes]:
+    inside = False  # a graph of TriG, whose subjects stand one tab in
+    for line in lines:
+        bare = line.lstrip(b"\t")
+        tabs = len(line) - len(bare)
+        if bare.startswith(b"}"):
+            inside = False
+        elif tabs == 0 or (inside and tabs == 1):
+            yield b"\n"
+        if tabs == 0 and bare.rstrip().endswith(b"{"):
+            inside = True
+        yield b"    " * tabs + bare

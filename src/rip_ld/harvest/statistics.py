@@ -1,35 +1,126 @@
-"""Describe the dataset by what is in it: VoID statistics and partitions, DCAT distributions.
+"""Describe the dataset by what is in it: VoID statistics and partitions, DCAT distributions, the query service.
 
 The description becomes a named graph of its own, `graph/statistics`, so that pages, queries and dumps have it like the rest.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from rip_ld.catalog.terms import DCAT, DCTERMS, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS_LABEL, SD, TITLE, VOID, XSD
+from rip_ld.catalog.terms import (
+    DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
+)  # fmt: skip
 from rip_ld.dataset.read import Dataset, graph_iri
-from rip_ld.formats import DUMPS
+from rip_ld.formats import DATA, DUMPS
+from rip_ld.sparql.results import SOLUTIONS
 
 INTEGER = NamedNode(XSD + "integer")
 IANA = "https://www.iana.org/assignments/media-types/"
+SPARQL_RESULTS = "http://www.w3.org/ns/formats/SPARQL_Results_"
+MOST_ROUNDS = 10
+
+# What the program's own statements are called, where the dataset does not say so itself.
+TERMS = {
+    RDF_TYPE.value: "type",
+    RDFS_LABEL.value: "label",
+    RDFS + "member": "member",
+    TITLE.value: "title",
+    DESCRIPTION.value: "description",
+    LICENSE.value: "licence",
+    PART_OF.value: "part of",
+    DCTERMS + "format": "format",
+    FOAF + "Document": "document",
+    FOAF + "primaryTopic": "primary topic",
+    VOID + "Dataset": "dataset",
+    VOID + "inDataset": "in dataset",
+    VOID + "triples": "number of statements",
+    VOID + "entities": "number of things",
+    VOID + "distinctSubjects": "number of subjects",
+    VOID + "distinctObjects": "number of values",
+    VOID + "properties": "number of properties",
+    VOID + "classes": "number of classes",
+    VOID + "class": "class",
+    VOID + "property": "property",
+    VOID + "classPartition": "statistics of a class",
+    VOID + "propertyPartition": "statistics of a property",
+    VOID + "dataDump": "download",
+    VOID + "feature": "format offered",
+    VOID + "sparqlEndpoint": "query service",
+    DCAT + "Distribution": "distribution",
+    DCAT + "distribution": "distribution",
+    DCAT + "downloadURL": "download address",
+    DCAT + "accessURL": "access address",
+    DCAT + "mediaType": "media type",
+    SD + "NamedGraph": "named graph",
+    SD + "name": "graph name",
+    SD + "Service": "query service",
+    SD + "endpoint": "endpoint",
+    SD + "feature": "feature",
+    SD + "resultFormat": "result format",
+    SD + "supportedLanguage": "query language",
+    SD + "SPARQL11Query": "SPARQL 1.1 Query",
+    SD + "UnionDefaultGraph": "the default graph is the union of all graphs",
+}
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
 def statistics(dataset: Dataset) -> tuple[Quad, ...]:
-    """Describe a dataset as it was read (VoID sections 3 and 4, DCAT 3 section 6.8); returns quads of one named graph."""
-    graph = NamedNode(graph_iri(dataset.iri, "statistics"))
-    here = NamedNode(dataset.iri)
+    """Describe a dataset as it was read (VoID sections 3 and 4, DCAT 3 section 6.8); returns quads of one named graph.
+
+    The counts are true of the whole, these statements included; so they are counted anew until they no longer change.
+    """
+    graph, here = NamedNode(graph_iri(dataset.iri, "statistics")), NamedNode(dataset.iri)
     licence = next((quad.object for quad in dataset.quads if quad.subject == here and quad.predicate == LICENSE), None)
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in dataset.quads}
-    statements = [
-        *_counts(dataset, here, triples),
-        *_partitions(dataset, here, triples),
-        *_distributions(dataset, here, licence),
-        *_graph(here, graph, licence),
-    ]
-    return tuple(Quad(subject, predicate, object, graph) for subject, predicate, object in statements)
+    title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
+    fixed = [*_distributions(dataset, here, title, licence), *_graph(here, graph, licence), *_service(dataset, here, title)]
+    count = _Counts(dataset)
+    labels = list(_labels(count.triples))
+    statements: list[Statement] = [*fixed, *labels]
+    for _ in range(MOST_ROUNDS):
+        totals, classes, properties = count.with_added(statements)
+        counted = [
+            *((here, _void(name), _number(total)) for name, total in totals.items()),
+            *_partitions(dataset, here, "class", "class", "entities", classes),
+            *_partitions(dataset, here, "property", "property", "triples", properties),
+        ]
+        before, statements = statements, [*counted, *fixed, *labels]
+        if set(before) == set(statements):
+            break
+    return tuple(Quad(*statement, graph) for statement in dict.fromkeys(statements))
+
+
+class _Counts:
+    """The numbers of a dataset, and what they become when statements are added."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._base = dataset.base
+        self.triples = {(quad.subject, quad.predicate, quad.object) for quad in dataset.quads}
+        self._subjects = {subject for subject, _, _ in self.triples}
+        self._objects = {object for _, _, object in self.triples}
+        self._predicates = Counter(predicate for _, predicate, _ in self.triples)
+        self._classes = Counter(object for _, predicate, object in self.triples if predicate == RDF_TYPE)
+        self._entities = sum(map(self._ours, self._subjects))
+
+    def _ours(self, term: object) -> bool:
+        return isinstance(term, NamedNode) and term.value.startswith(self._base)
+
+    def with_added(self, statements: Iterable[Statement]) -> tuple[dict[str, int], Counter, Counter]:
+        """Count everything with some statements added; returns the totals by their VoID names, things by class, statements by property."""
+        added = set(statements) - self.triples
+        subjects = {subject for subject, _, _ in added} - self._subjects
+        objects = {object for _, _, object in added} - self._objects
+        properties = self._predicates + Counter(predicate for _, predicate, _ in added)
+        classes = self._classes + Counter(object for _, predicate, object in added if predicate == RDF_TYPE)
+        totals = {
+            "triples": len(self.triples) + len(added),
+            "entities": self._entities + sum(map(self._ours, subjects)),
+            "distinctSubjects": len(self._subjects) + len(subjects),
+            "distinctObjects": len(self._objects) + len(objects),
+            "properties": len(properties),
+            "classes": len(classes),
+        }
+        return totals, classes, properties
 
 
 def _void(name: str) -> NamedNode:
@@ -40,68 +131,75 @@ def _number(value: int) -> Literal:
     return Literal(str(value), datatype=INTEGER)
 
 
-def _counts(dataset: Dataset, here: NamedNode, triples: set) -> Iterator[tuple]:
-    subjects = {subject for subject, _, _ in triples}
-    yield here, _void("triples"), _number(len(triples))
-    yield here, _void("entities"), _number(sum(1 for x in subjects if isinstance(x, NamedNode) and x.value.startswith(dataset.base)))
-    yield here, _void("distinctSubjects"), _number(len(subjects))
-    yield here, _void("distinctObjects"), _number(len({object for _, _, object in triples}))
-    yield here, _void("properties"), _number(len({predicate for _, predicate, _ in triples}))
-    yield here, _void("classes"), _number(len({object for _, predicate, object in triples if predicate == RDF_TYPE}))
+def _english(text: str) -> Literal:
+    return Literal(text, language="en")
 
 
-def _partitions(dataset: Dataset, here: NamedNode, triples: set) -> Iterator[tuple]:
-    tables: tuple[tuple[str, str, str, Iterable], ...] = (
-        ("class", "class", "entities", (object for _, predicate, object in triples if predicate == RDF_TYPE)),
-        ("property", "property", "triples", (predicate for _, predicate, _ in triples)),
-    )
-    for name, property_name, counted, things in tables:
-        for term, count in sorted(Counter(things).items(), key=lambda item: str(item[0])):
-            if isinstance(term, BlankNode):
-                continue
-            compact = _compact(term.value, dataset.prefixes)
-            part = NamedNode(f"{dataset.iri}#{name}-{re.sub(r'[^A-Za-z0-9]+', '-', compact).strip('-')}")
-            yield here, _void(f"{name}Partition"), part
-            yield part, RDF_TYPE, _void("Dataset")
-            yield part, RDFS_LABEL, Literal(f"Statements with {name} {compact}", language="en")
-            yield part, _void(property_name), term
-            yield part, _void(counted), _number(count)
+def _partitions(dataset: Dataset, here: NamedNode, name: str, about: str, counted: str, numbers: Mapping[NamedNode, int]) -> Iterator[Statement]:
+    """Describe the part of the dataset with each class or property; its address tells which, so that it never moves."""
+    for term, number in sorted(numbers.items(), key=lambda item: str(item[0])):
+        if isinstance(term, BlankNode):
+            continue
+        compact = _compact(term.value, dataset.prefixes)
+        part = NamedNode(f"{dataset.iri}#{name}-{compact.replace('#', '%23')}")
+        yield here, _void(f"{name}Partition"), part
+        yield part, RDF_TYPE, _void("Dataset")
+        yield part, RDFS_LABEL, _english(f"Statements with {name} {compact}")
+        yield part, _void(about), term
+        yield part, _void(counted), _number(number)
 
 
-def _distributions(dataset: Dataset, here: NamedNode, licence: object) -> Iterator[tuple]:
-    title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
+def _distributions(dataset: Dataset, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
     for row in DUMPS:
         part = NamedNode(f"{dataset.iri}#dump-{row.extension}")
         address = NamedNode(f"{dataset.base}dump.{row.extension}")
         yield here, NamedNode(DCAT + "distribution"), part
         yield here, _void("dataDump"), address
+        yield address, RDFS_LABEL, _english(f"dump.{row.extension}")
         yield here, _void("feature"), NamedNode(row.iri)
-        yield NamedNode(row.iri), RDFS_LABEL, Literal(row.name, language="en")
+        yield NamedNode(row.iri), RDFS_LABEL, _english(row.name)
         yield part, RDF_TYPE, NamedNode(DCAT + "Distribution")
-        yield part, RDFS_LABEL, Literal(f"{title}: the whole as {row.name}", language="en")
-        yield part, TITLE, Literal(f"{title}: the whole as {row.name}", language="en")
+        yield part, RDFS_LABEL, _english(f"{title}: the whole as {row.name}")
+        yield part, TITLE, _english(f"{title}: the whole as {row.name}")
         yield part, NamedNode(DCAT + "downloadURL"), address
         yield part, NamedNode(DCAT + "accessURL"), address
         yield part, NamedNode(DCAT + "mediaType"), NamedNode(IANA + row.media_type)
-        yield NamedNode(IANA + row.media_type), RDFS_LABEL, Literal(row.media_type, language="en")
+        yield NamedNode(IANA + row.media_type), RDFS_LABEL, _english(row.media_type)
         yield part, NamedNode(DCTERMS + "format"), NamedNode(row.iri)
         if licence is not None:
             yield part, LICENSE, licence
 
 
-def _graph(here: NamedNode, graph: NamedNode, licence: object) -> Iterator[tuple]:
+def _graph(here: NamedNode, graph: NamedNode, licence: object) -> Iterator[Statement]:
     yield graph, RDF_TYPE, NAMED_GRAPH
-    yield graph, RDFS_LABEL, Literal("Statistics", language="en")
-    yield graph, TITLE, Literal("Statistics", language="en")
-    yield graph, NamedNode(DCTERMS + "description"), Literal(
-        "How much of what is in the dataset, and where to download it; counted by the program when it loads the files.", language="en"
-    )
+    yield graph, RDFS_LABEL, _english("Statistics")
+    yield graph, TITLE, _english("Statistics")
+    yield graph, DESCRIPTION, _english("How much of what is in the dataset, and where to download it; counted by the program when it loads the files.")
     yield graph, NamedNode(SD + "name"), graph
     yield graph, PART_OF, here
     if licence is not None:
         yield graph, LICENSE, licence
 
 
-def _compact(iri: str, prefixes: dict[str, str]) -> str:
-    best = max(((target, name) for name, target in prefixes.items() if iri.startswith(target)), default=None, key=lambda x: len(x[0]))
+def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statement]:
+    """Describe the query endpoint (SPARQL 1.1 Service Description, section 3)."""
+    endpoint = NamedNode(dataset.base + "sparql")
+    yield here, _void("sparqlEndpoint"), endpoint
+    yield endpoint, RDF_TYPE, NamedNode(SD + "Service")
+    yield endpoint, RDFS_LABEL, _english(f"{title}: queries")
+    yield endpoint, NamedNode(SD + "endpoint"), endpoint
+    yield endpoint, NamedNode(SD + "supportedLanguage"), NamedNode(SD + "SPARQL11Query")
+    yield endpoint, NamedNode(SD + "feature"), NamedNode(SD + "UnionDefaultGraph")
+    for name, iri in [(row.name, row.iri) for row in DATA] + [(f"SPARQL results in {name.upper()}", SPARQL_RESULTS + name.upper()) for name in SOLUTIONS]:
+        yield endpoint, NamedNode(SD + "resultFormat"), NamedNode(iri)
+        yield NamedNode(iri), RDFS_LABEL, _english(name)
+
+
+def _labels(triples: set) -> Iterator[Statement]:
+    labelled = {subject for subject, predicate, _ in triples if predicate == RDFS_LABEL}
+    return ((NamedNode(iri), RDFS_LABEL, _english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
+
+
+def _compact(iri: str, prefixes: Mapping[str, str]) -> str:
+    best = max(((target, name) for name, target in prefixes.items() if iri.startswith(target)), default=None, key=lambda x: (len(x[0]), x[1]))
     return f"{best[1]}:{iri[len(best[0]):]}" if best else iri
