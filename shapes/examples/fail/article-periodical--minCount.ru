@@ -1,0 +1,6 @@
+# Article: “Journal or magazine” is missing.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <reference/A1> dcterms:isPartOf ?value }

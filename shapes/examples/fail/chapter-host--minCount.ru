@@ -1,0 +1,6 @@
+# Chapter of a book: “In the book” is missing.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <reference/A3> dcterms:isPartOf ?value }

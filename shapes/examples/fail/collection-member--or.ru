@@ -1,0 +1,8 @@
+# Collection: “Members” is none of what is allowed.
+# base: pass/levels.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { <collection/everything> skos:member ?value }
+INSERT { <collection/everything> skos:member <elsewhere> }
+WHERE { <collection/everything> skos:member ?value }

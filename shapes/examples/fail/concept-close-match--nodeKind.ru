@@ -1,0 +1,8 @@
+# Concept: “Nearly the same, elsewhere” has no address.
+# base: pass/concepts.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { <service/sure-start> skos:closeMatch ?value }
+INSERT { <service/sure-start> skos:closeMatch "words" }
+WHERE { <service/sure-start> skos:closeMatch ?value }

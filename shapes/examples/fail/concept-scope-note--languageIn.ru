@@ -1,0 +1,8 @@
+# Concept: “Scope” is in another language.
+# base: pass/concepts.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { <service/sure-start> skos:scopeNote ?value }
+INSERT { <service/sure-start> skos:scopeNote "un mot"@fr }
+WHERE { <service/sure-start> skos:scopeNote ?value }

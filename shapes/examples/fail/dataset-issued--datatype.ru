@@ -1,0 +1,9 @@
+# Dataset: “Issued” has another datatype.
+# base: pass/dataset.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE { <dataset> dcterms:issued ?value }
+INSERT { <dataset> dcterms:issued "2026-11-22"^^xsd:date }
+WHERE { <dataset> dcterms:issued ?value }

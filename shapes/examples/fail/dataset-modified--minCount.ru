@@ -1,0 +1,6 @@
+# Dataset: “Last changed” is missing.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <dataset> dcterms:modified ?value }

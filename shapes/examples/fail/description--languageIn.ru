@@ -1,0 +1,8 @@
+# Dataset: “Description” is in another language.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE { <dataset> dcterms:description ?value }
+INSERT { <dataset> dcterms:description "un mot"@fr }
+WHERE { <dataset> dcterms:description ?value }

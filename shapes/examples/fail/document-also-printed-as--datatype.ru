@@ -1,0 +1,8 @@
+# Publication: “Entry in the other list” has another datatype.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <reference/A1> rip:alsoPrintedAs ?value }
+INSERT { <reference/A1> rip:alsoPrintedAs "The other entry of A1"@en }
+WHERE { <reference/A1> rip:alsoPrintedAs ?value }

@@ -1,0 +1,6 @@
+# Publication: “Entry in the other list” is given twice.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <reference/A1> rip:alsoPrintedAs "Another" }

@@ -1,0 +1,8 @@
+# Publication: “Title” is in another language.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE { <reference/A1> dcterms:title ?value }
+INSERT { <reference/A1> dcterms:title "un mot"@fr }
+WHERE { <reference/A1> dcterms:title ?value }

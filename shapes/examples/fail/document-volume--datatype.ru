@@ -1,0 +1,8 @@
+# Publication: “Volume” has another datatype.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX prism: <http://prismstandard.org/namespaces/basic/2.0/>
+
+DELETE { <reference/A1> prism:volume ?value }
+INSERT { <reference/A1> prism:volume "22"@en }
+WHERE { <reference/A1> prism:volume ?value }

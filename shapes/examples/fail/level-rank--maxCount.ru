@@ -1,0 +1,6 @@
+# Partnership level: “Rank” is given twice.
+# base: pass/levels.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <level/apart> rip:rank 1 }

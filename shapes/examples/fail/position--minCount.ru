@@ -1,0 +1,6 @@
+# Concept: “Order” is missing.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE WHERE { <evidence-category/A> rip:position ?value }

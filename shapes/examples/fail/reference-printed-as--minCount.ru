@@ -1,0 +1,6 @@
+# Reference of the classified list: “Entry as printed” is missing.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE WHERE { <reference/A1> rip:printedAs ?value }

@@ -1,0 +1,8 @@
+# Tip: “Printed as” is written otherwise.
+# base: pass/implications.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <tip/1> rip:printedCode ?value }
+INSERT { <tip/1> rip:printedCode "wrong" }
+WHERE { <tip/1> rip:printedCode ?value }

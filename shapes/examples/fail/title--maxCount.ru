@@ -1,0 +1,6 @@
+# Dataset: “Title” is given twice.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT DATA { <dataset> dcterms:title "Another"@en }

@@ -1,0 +1,8 @@
+# The address says A1, the code A7.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <reference/A1> rip:printedCode ?value }
+INSERT { <reference/A1> rip:printedCode "A7" }
+WHERE { <reference/A1> rip:printedCode ?value }

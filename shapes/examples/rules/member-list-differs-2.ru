@@ -1,0 +1,6 @@
+# Something in the list is no member.
+# base: pass/levels.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE DATA { <collection/ladder> skos:member <level/together> }

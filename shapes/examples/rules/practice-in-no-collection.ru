@@ -1,0 +1,6 @@
+# A practice is in none of the collections.
+# base: pass/implications.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE WHERE { <collection/structures> skos:member <practice/co-location> }

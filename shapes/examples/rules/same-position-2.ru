@@ -1,0 +1,8 @@
+# Two authors of an article have position 1.
+# base: pass/bibliography.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <contribution/A1-2> rip:position ?value }
+INSERT { <contribution/A1-2> rip:position 1 }
+WHERE { <contribution/A1-2> rip:position ?value }
