@@ -1,7 +1,7 @@
-"""Describe, list and count what a store holds."""
+"""Describe, list, search and count what a store holds."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -9,13 +9,18 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.labels import Labels, natural
-from rip_ld.catalog.layout import OTHER, Layout, Row
-from rip_ld.catalog.model import Group, Link, Property, Resource, Shelf
-from rip_ld.catalog.trees import letters, tree
+from rip_ld.catalog.layout import OTHER, USUAL, Layout, Row
+from rip_ld.catalog.model import Group, Hit, Hits, Link, Property, Resource, Shelf, Table
+from rip_ld.catalog.parts import chapters, tables
+from rip_ld.catalog.search import Search
+from rip_ld.catalog.shelves import Shelves
+from rip_ld.catalog.trees import collections, letters, tree
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
 SHOWN = 500  # values of one property that a page lists; more are counted and left to a query
+NAMES = frozenset(term.value for term in t.NAMING)
+IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.TOP_CONCEPT_OF.value, True)}
 
 
 class Catalog:
@@ -65,80 +70,123 @@ class Catalog:
 
     def describe(self, iri: str) -> Resource:
         """Describe one thing as its page shows it: in groups, with incoming links, breadcrumbs, and the parts of its document."""
-        return self._describe(NamedNode(iri), tuple(self._part(NamedNode(part)) for part in self._sorted_hashes(iri)))
+        parts = {part: self._describe(NamedNode(part), of=iri) for part in self._hashes(iri)}
+        return self._describe(NamedNode(iri), parts)
 
-    def _sorted_hashes(self, iri: str) -> list[str]:
-        return sorted(self._hashes(iri), key=lambda part: natural(part))
-
-    def _part(self, term: NamedNode) -> Resource:
-        return self._describe(term, ())
-
-    def _describe(self, term: NamedNode, parts: tuple[Resource, ...]) -> Resource:
+    def _describe(self, term: NamedNode, parts: dict[str, Resource] | None = None, of: str = "") -> Resource:
         outgoing: dict[str, list[Term]] = defaultdict(list)
         for triple in self.store.triples(term, None, None):
             outgoing[triple.predicate.value].append(triple.object)
+        if of:
+            outgoing.pop(t.IS_DEFINED_BY.value, None)
         types = [kind for kind in outgoing.get(t.RDF_TYPE.value, ()) if isinstance(kind, NamedNode)]
-        incoming = self._incoming(term)
-        rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
-        groups = self._groups(rows, outgoing, incoming)
-        shown = {row.predicate for row in rows if row.inverse}
         is_scheme = t.CONCEPT_SCHEME in types
-        branches = tree(self.store, self.labels, term) if is_scheme else ()
+        label, incoming = self.labels.name(term), self._incoming(term, of)
+        rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
+        placed = {(row.predicate, row.inverse) for row in rows}
+        hidden = {(iri, False) for iri in NAMES if all(isinstance(x, Literal) and x.value == label for x in outgoing.get(iri, ()))}
+        hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
+        told = next((x.value for x in t.SUMMARIES if outgoing.get(x.value)), "")
+        lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
+        if lead:
+            hidden.add((told, False))
+        tabled = tables(outgoing, parts, self.labels) if parts else {}
+        rest = {part: row for part, row in (parts or {}).items() if not any(NamedNode(part) in outgoing[iri] for iri in tabled)}
         return Resource(
             iri=term.value,
-            label=self.labels.name(term),
+            label=label,
             summary=self.labels.summary(term),
-            types=tuple(self.labels.link(kind) for kind in self.labels.ordered(types)),
-            groups=groups,
+            types=tuple(self.labels.link(kind) for kind in self.labels.ordered(self._nearest(types))),
+            groups=self._groups(rows, outgoing, incoming, hidden, tabled, bool(of)),
             incoming=tuple(
                 self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, inverse=True)
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
-                if predicate not in shown
+                if (predicate, True) not in placed | hidden
             ),
-            crumbs=self._crumbs(term, outgoing),
-            parts=parts,
-            tree=branches,
+            crumbs=() if of else self._crumbs(term),
+            lead=self.labels.summary(term) if lead else "",
+            neighbours=None if of else self._shelves.neighbours(term.value, self.kind(term.value)),
+            chapters=chapters(rest.values()),
+            tree=tree(self.store, self.labels, term) if is_scheme else (),
             letters=letters(self.store, self.labels, term) if is_scheme else (),
+            collections=collections(self.store, self.labels, term) if is_scheme else (),
             deprecated=any(value.value == "true" for value in outgoing.get(t.DEPRECATED.value, ())),
             withdrawn=self.withdrawn(term.value),
             successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
         )
 
+    def _nearest(self, types: list[NamedNode]) -> list[NamedNode]:
+        """Leave out the classes that another class of a thing is a sub-class of: the nearer one says it."""
+        above = {kind: self.layout.superclasses(frozenset({kind.value})) for kind in types} if len(types) > 1 else {}
+        return [kind for kind in types if not any(kind.value in above[other] and other.value not in above[kind] for other in above if other != kind)]
+
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""
         return next(self.store.triples(NamedNode(iri), t.STATUS, t.WITHDRAWN), None) is not None
 
-    def _incoming(self, term: NamedNode) -> dict[str, list[Term]]:
-        """List what points here, by property; a property that is stated both ways shows on the other page's side only."""
+    def _incoming(self, term: NamedNode, of: str = "") -> dict[str, list[Term]]:
+        """List what points here, by property; a property that is stated both ways shows on the other page's side only.
+
+        What the document points to its own parts with is left out of the parts (`of` is the document).
+        """
         incoming: dict[str, list[Term]] = defaultdict(list)
         for triple in self.store.triples(None, None, term):
-            if triple.predicate not in self._both_ways and isinstance(triple.subject, NamedNode):
-                incoming[triple.predicate.value].append(triple.subject)
+            subject = triple.subject
+            if triple.predicate not in self._both_ways and isinstance(subject, NamedNode) and subject != term and subject.value != of:
+                incoming[triple.predicate.value].append(subject)
         return incoming
 
-    def _groups(self, rows: Iterable[Row], outgoing: dict[str, list[Term]], incoming: dict[str, list[Term]]) -> tuple[Group, ...]:
+    def _groups(
+        self,
+        rows: Iterable[Row],
+        outgoing: dict[str, list[Term]],
+        incoming: dict[str, list[Term]],
+        hidden: set[tuple[str, bool]],
+        tabled: dict[str, Table],
+        part: bool,
+    ) -> tuple[Group, ...]:
         groups: dict[str, list[Property]] = {}
         placed = set()
         for row in rows:
             values = (incoming if row.inverse else outgoing).get(row.predicate)
             if not row.inverse:
                 placed.add(row.predicate)
-            if values:
+            if values and (row.predicate, row.inverse) not in hidden:
                 name = row.name or self.labels.name(NamedNode(row.predicate))
-                groups.setdefault(row.group, []).append(
-                    self._property(row.predicate, name, values, row.inverse, row.description)
-                )
-        rest = sorted((self.labels.name(NamedNode(iri)), iri) for iri in outgoing if iri not in placed and iri != t.RDF_TYPE.value)
-        if rest:
-            groups.setdefault(OTHER, []).extend(self._property(iri, name, outgoing[iri]) for name, iri in rest)
+                ordered = self._in_order(values, incoming) if not row.inverse else values
+                shown = self._property(row.predicate, name, ordered, row.inverse, row.description, tabled.get(row.predicate), ordered is values)
+                groups.setdefault(row.group, []).append(shown)
+        rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
+        rest.sort(key=lambda iri: (iri in tabled, USUAL.get(iri, len(USUAL)), self.labels.name(NamedNode(iri))))
+        for iri in rest:
+            shown = self._property(iri, self.labels.name(NamedNode(iri)), outgoing[iri], table=tabled.get(iri))
+            groups.setdefault(OTHER, []).append(shown)
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
 
-    def _property(self, iri: str, name: str, values: list[Term], inverse: bool = False, description: str = "") -> Property:
-        summary = description or self.labels.summary(NamedNode(iri))
-        ordered = self.labels.ordered(values) if len(values) <= SHOWN else values[:SHOWN]
-        return Property(iri, name, tuple(self.labels.value(value) for value in ordered), len(values), inverse, summary)
+    def _in_order(self, values: list[Term], incoming: dict[str, list[Term]]) -> list[Term]:
+        """Put values in the order of what ties them to this thing: authors in that of their contributions, where these have places."""
+        if not 2 <= len(values) <= 20 or not all(isinstance(value, NamedNode) for value in values):
+            return values
+        ties = {subject for subjects in incoming.values() for subject in subjects if self.labels.position(subject) != float("inf")}
+        if not ties or any(self.labels.position(value) != float("inf") for value in values):
+            return values
+        places = {
+            value: min((self.labels.position(x.subject) for x in self.store.triples(None, None, value) if x.subject in ties), default=float("inf"))
+            for value in values
+        }
+        if len(set(places.values())) < len(values):
+            return values
+        return sorted(values, key=lambda value: places[value])
 
-    def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:
+    def _property(
+        self, iri: str, name: str, values: list[Term], inverse: bool = False, description: str = "", table: Table | None = None, sort: bool = True
+    ) -> Property:
+        summary = description or self.labels.summary(NamedNode(iri))
+        ordered = self.labels.ordered(values) if sort and len(values) <= SHOWN else values[:SHOWN]
+        shown = () if table else tuple(self.labels.value(value) for value in ordered)
+        return Property(iri, name, shown, len(values), inverse, summary, table)
+
+    def _crumbs(self, term: NamedNode) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""
         crumbs = self.shelves(term.value)
         above: list[Link] = []
@@ -156,23 +204,14 @@ class Catalog:
             seen.add(step)
             above.append(self.labels.link(step))
 
-    def shelves(self, iri: str) -> tuple[Link, ...]:
-        """Give the addresses above an IRI that end with a slash, from below the root down."""
-        path = iri[len(self.base) :].rstrip("/").split("/")[:-1]
-        starts = [self.base + "/".join(path[: depth + 1]) + "/" for depth in range(len(path))]
-        return tuple(Link(start, self.labels.name(NamedNode(start)).capitalize() if not self._named(start) else self.labels.name(NamedNode(start))) for start in starts)
-
-    def _named(self, iri: str) -> bool:
-        return next(self.store.triples(NamedNode(iri), t.RDFS_LABEL, None), None) is not None
-
     # the data behind a page
 
-    def document(self, iri: str, document: str) -> list[Quad]:
+    def document(self, iri: str) -> list[Quad]:
         """List the statements of the document about a thing.
 
         They describe the thing and the parts of its document, whole blank nodes included, list what points to it, label every
-        IRI that they mention, and say what the document (its own IRI is `document`) is about and under which licence. The
-        document of a named graph holds the whole graph.
+        IRI that they mention, and say what the document (its own IRI is that of the page, so that every format says the same)
+        is about and under which licence. The document of a named graph holds the whole graph.
         """
         about = [NamedNode(iri), *(NamedNode(part) for part in self._hashes(iri))]
         statements: dict[Triple, None] = {}
@@ -182,17 +221,23 @@ class Catalog:
             statements.update(dict.fromkeys(self.store.graph(about[0])))
         for term in about:
             statements.update(dict.fromkeys(x for x in self._first(self.store.triples(None, None, term)) if isinstance(x.subject, NamedNode)))
+        if iri.endswith("/") and (listed := self.shelf(iri)):
+            statements.update(dict.fromkeys(Triple(about[0], t.MEMBER_OF_SHELF, NamedNode(link.iri)) for link in listed.things))
+        statements.update(dict.fromkeys(self._about_document(about[0])))
         mentioned = {part for x in statements for part in (x.subject, x.predicate, x.object) if isinstance(part, NamedNode)}
-        for term in mentioned:
-            for predicate in (t.RDFS_LABEL, t.PREF_LABEL):
-                statements.update(dict.fromkeys(self.store.triples(term, predicate, None)))
-        here = NamedNode(document)
-        statements[Triple(here, t.RDF_TYPE, NamedNode(t.FOAF + "Document"))] = None
-        statements[Triple(here, NamedNode(t.FOAF + "primaryTopic"), about[0])] = None
-        statements[Triple(here, NamedNode(t.VOID + "inDataset"), NamedNode(self.iri))] = None
-        if self._license is not None:
-            statements[Triple(here, t.LICENSE, self._license)] = None
+        for term in (*mentioned, t.RDFS_LABEL):
+            names = next(filter(None, (list(self.store.triples(term, predicate, None)) for predicate in t.NAMING)), ())
+            statements.update(dict.fromkeys(names))
         return [Quad(x.subject, x.predicate, x.object) for x in statements]
+
+    def _about_document(self, topic: NamedNode) -> Iterator[Triple]:
+        here = NamedNode(topic.value.rstrip("/") + ".html")
+        yield Triple(here, t.RDF_TYPE, NamedNode(t.FOAF + "Document"))
+        yield Triple(here, t.RDFS_LABEL, Literal(f"Document: {self.labels.name(topic)}", language="en"))
+        yield Triple(here, NamedNode(t.FOAF + "primaryTopic"), topic)
+        yield Triple(here, NamedNode(t.VOID + "inDataset"), NamedNode(self.iri))
+        if self._license is not None:
+            yield Triple(here, t.LICENSE, self._license)
 
     def _first(self, triples: Iterator[Triple], most: int = 5000) -> list[Triple]:
         return [triple for _, triple in zip(range(most), triples)]
@@ -206,34 +251,32 @@ class Catalog:
 
     # lists
 
+    @cached_property
+    def _shelves(self) -> Shelves:
+        return Shelves(self.store, self.labels, self.base, self.addresses)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.store, self.labels, self.base, self.iri + "#")
+
     def shelf(self, iri: str) -> Shelf | None:
         """List what stands directly below an address that ends with a slash; None where there is nothing."""
-        start = bisect_left(self.addresses, iri)
-        entries: list[NamedNode] = []
-        below: Counter[str] = Counter()
-        for position in range(start, len(self.addresses)):
-            address = self.addresses[position]
-            if not address.startswith(iri):
-                break
-            rest = address[len(iri) :]
-            if "/" in rest:
-                if not rest.endswith("/"):
-                    below[iri + rest.split("/", 1)[0] + "/"] += "#" not in rest
-            elif rest and "#" not in rest:
-                entries.append(NamedNode(address))
-        if not entries and not below:
-            return None
-        here = NamedNode(iri)
-        label = self.labels.name(here) if self._named(iri) else self.labels.name(here).capitalize()
-        shelves = [(Link(name, self.shelves(name + "x")[-1].label), count) for name, count in below.items() if count]
-        ordered = self.labels.ordered(entries)
-        return Shelf(
-            iri,
-            label,
-            self.labels.summary(here),
-            tuple(self.labels.link(entry) for entry in ordered),
-            tuple(sorted(shelves, key=lambda shelf: natural(shelf[0].label))),
-        )
+        return self._shelves.shelf(iri)
+
+    def shelves(self, iri: str) -> tuple[Link, ...]:
+        """Give the addresses above an IRI that end with a slash, from below the root down."""
+        return self._shelves.above(iri)
+
+    def search(self, text: str, start: int = 0, most: int = 20) -> Hits:
+        """Find things by the words of their names, best first; `start` and `most` choose the page of them."""
+        found = self._search.find(text)
+        return Hits(tuple(self._hit(row.term, row.name) for row in found[start : start + most]), len(found))
+
+    def _hit(self, term: NamedNode, name: str) -> Hit:
+        types = [x.object for x in self.store.triples(term, t.RDF_TYPE, None) if isinstance(x.object, NamedNode)]
+        kind = next((self.labels.link(x) for x in self.labels.ordered(self._nearest(types))), None)
+        link = self.labels.link(term)
+        return Hit(link, kind, "" if name in link.label else name, self.labels.summary(term))
 
     def of_type(self, kind: NamedNode) -> tuple[Link, ...]:
         """List the things of a class, by name."""

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from rip_ld.catalog.model import Link, Text
-from rip_ld.catalog.terms import NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, XSD
+from rip_ld.catalog.blank import blank
+from rip_ld.catalog.model import Link, Text, Value
+from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, XSD
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
-_PLAIN = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", XSD + "anyURI", XSD + "integer", XSD + "gYear"}
+_NUMBERS = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "boolean", "gYear")
+_PLAIN = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", *(XSD + name for name in ("string", "anyURI", *_NUMBERS))}
+_MONTHS = ("January February March April May June July August September October November December").split()
+_MOMENT = re.compile(r"(-?\d{4,})-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?)?)?(?:Z|[+-]\d\d:\d\d)?$")
 
 
 class Labels:
@@ -54,16 +58,24 @@ class Labels:
             return Link("", self.name(term))
         return Link(term.value, self.name(term), self._trail(term) if trail else ())
 
-    def value(self, term: Term) -> Link | Text:
+    def filed(self, term: Term) -> list[tuple[int, int, str]]:
+        """Give the key by which lists file a thing: family name first where it has one, else its name."""
+        family = "" if isinstance(term, Literal) else self.best(term, FAMILY_NAME)
+        return natural(f"{family} {self.name(term)}" if family else self.name(term))
+
+    def value(self, term: Term) -> Value:
         """Give a term as a page shows it."""
         if isinstance(term, NamedNode):
             if term not in self._links:
                 self._links[term] = self.link(term, trail=True)
             return self._links[term]
         if isinstance(term, BlankNode):
-            return self.link(term)
-        datatype = "" if term.datatype.value in _PLAIN else self.name(term.datatype)
-        return Text(term.value, term.language or "", datatype)
+            return blank(self._store, self, term)
+        kind = term.datatype.value
+        if kind in _PLAIN:
+            return Text(term.value, term.language or "", address=kind == XSD + "anyURI")
+        moment = _moment(term.value) if kind in (XSD + "dateTime", XSD + "date", XSD + "gYearMonth") else ""
+        return Text(moment, moment=term.value) if moment else Text(term.value, "", self.name(term.datatype))
 
     def position(self, term: Term) -> float:
         """Give the position of a thing among its siblings (schema:position and its sub-properties), infinite if it has none."""
@@ -99,6 +111,18 @@ def _kind(iri: str) -> str:
     return iri.rsplit("/", 1)[0]
 
 
+def _moment(text: str) -> str:
+    """Write a date as people do; a time of midnight is left out, since it says only that no time is known."""
+    found = _MOMENT.match(text)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return ""
+    year, month, day, time, zone = found.groups()
+    words = " ".join(filter(None, (str(int(day)) if day else "", _MONTHS[int(month) - 1], year)))
+    if time and time != "00:00":
+        words += f", {time} {'UTC' if zone == 'Z' else zone or ''}".rstrip()
+    return words
+
+
 def _readable(iri: str) -> str:
     """Make words of an address that nothing labels."""
     if "#" in iri and not iri.endswith("#"):
@@ -106,6 +130,8 @@ def _readable(iri: str) -> str:
     elif iri.startswith(("http://", "https://")):
         parts = iri.split("://", 1)[1].rstrip("/").split("/")
         local = parts[-1] if len(parts) > 1 else parts[0]
+        if len(parts) > 2 and not re.search(r"[^\W\d_]", local):  # a bare number says nothing without what is before it
+            local = f"{parts[-2]} {local}"
     else:
         local = iri
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).replace("-", " ").replace("_", " ")

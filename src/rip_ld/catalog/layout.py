@@ -5,10 +5,25 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from rip_ld.catalog.terms import RDFS, SH, SUBCLASS_OF
+from rip_ld.catalog.terms import DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF
 from rip_ld.store import Store
 
 OTHER = "More"
+# Where no shape places a property, these come first, in this order; the rest follows by name.
+USUAL = {
+    iri: place
+    for place, iri in enumerate(
+        [
+            *(SKOS + name for name in ("definition", "scopeNote", "example", "note", "altLabel")),
+            *(DCTERMS + name for name in ("description", "abstract", "creator", "publisher")),
+            RDFS + "comment",
+            *(RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")),
+            *(OWL + name for name in ("equivalentClass", "equivalentProperty", "inverseOf", "disjointWith")),
+            *(SH + name for name in ("targetClass", "targetSubjectsOf", "targetNode", "path", "name", "description")),
+            *(SH + name for name in ("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "property")),
+        ]
+    )
+}
 
 
 @dataclass(frozen=True)

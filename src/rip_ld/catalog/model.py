@@ -1,6 +1,8 @@
 """What the catalog answers with: small, immutable, without a trace of the store."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Union
 
 
 @dataclass(frozen=True)
@@ -14,11 +16,52 @@ class Link:
 
 @dataclass(frozen=True)
 class Text:
-    """A literal as people read it, with its language tag, or the label of its datatype where that says something."""
+    """A literal as people read it, with its language tag, or the label of its datatype where that says something.
+
+    `moment` is the machine's form of a date; `address` tells that the text is an address (xsd:anyURI).
+    """
 
     text: str
     language: str = ""
     datatype: str = ""
+    moment: str = ""
+    address: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values that one value is made of, in order, and the word between them (a list, a union of classes)."""
+
+    items: tuple["Value", ...]
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A thing without an address, told by its properties: the name of each and its values."""
+
+    properties: tuple[tuple[str, tuple["Value", ...]], ...]
+
+
+Value = Union[Link, Text, Series, Inner]  # noqa: UP007 - the names are quoted above
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a table: the part of the document that it tells of, and a cell for every column."""
+
+    id: str
+    label: str
+    cells: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Parts of a document that are alike, as rows: what the first column is called, the others, the rows."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[Record, ...]
 
 
 @dataclass(frozen=True)
@@ -27,10 +70,11 @@ class Property:
 
     iri: str
     name: str
-    values: tuple[Link | Text, ...]
+    values: tuple[Value, ...]
     count: int
     inverse: bool = False
     description: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -43,26 +87,67 @@ class Group:
 
 @dataclass(frozen=True)
 class Branch:
-    """A concept in a tree, with the narrower concepts below it."""
+    """A thing in a tree, with a short description, and the things below it."""
 
     link: Link
     children: tuple["Branch", ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A shelf as it is listed above it: how many things stand on it, and what they are."""
+
+    link: Link
+    count: int
+    description: str = ""
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """An address that ends with a slash: what stands directly below it, and the shelves there with their counts."""
+    """An address that ends with a slash: what stands directly below it, in its order and from A to Z, and the shelves there."""
 
     iri: str
     label: str
     description: str
-    entries: tuple[Link, ...]
-    shelves: tuple[tuple[Link, int], ...]
+    entries: tuple[Branch, ...]
+    count: int
+    letters: tuple[tuple[str, tuple[Link, ...]], ...]
+    alphabetical: bool
+    shelves: tuple[Kind, ...]
+
+    @property
+    def things(self) -> Iterator[Link]:
+        """List the entries in their order, each before what is below it."""
+        waiting = [*reversed(self.entries)]
+        while waiting:
+            branch = waiting.pop()
+            yield branch.link
+            waiting.extend(reversed(branch.children))
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a thing stands on its shelf: the shelf, the place counted from 1, and the things before and after it."""
+
+    shelf: Link
+    place: int
+    count: int
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Parts of a document that are of one kind."""
+
+    label: str
+    parts: tuple["Resource", ...]
 
 
 @dataclass(frozen=True)
 class Resource:
-    """All that a page shows of a thing."""
+    """All that a page shows of a thing. `lead` is its description where no shape has a place for it."""
 
     iri: str
     label: str
@@ -71,9 +156,35 @@ class Resource:
     groups: tuple[Group, ...]
     incoming: tuple[Property, ...]
     crumbs: tuple[Link, ...]
-    parts: tuple["Resource", ...] = ()
+    lead: str = ""
+    neighbours: Neighbours | None = None
+    chapters: tuple[Chapter, ...] = ()
     tree: tuple[Branch, ...] = ()
     letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    collections: tuple[Branch, ...] = ()
     deprecated: bool = False
     withdrawn: bool = False
     successors: tuple[Link, ...] = ()
+
+    @property
+    def concepts(self) -> int:
+        """Count the concepts of a scheme."""
+        return sum(len(links) for _, links in self.letters)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that a search found: its kind, the other name under which it was found, and its description."""
+
+    link: Link
+    kind: Link | None
+    other_name: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """One page of what a search found; `count` is of all pages."""
+
+    hits: tuple[Hit, ...]
+    count: int

@@ -3,11 +3,14 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from rip_ld.catalog import terms as t
+from rip_ld.catalog.model import Branch, Shelf
 from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import data, document_links, formats_of, path_of, publication
+from rip_ld.web.sparql import START
 
 blueprint = Blueprint("pages", __name__)
+HITS = 20  # what one page of a search shows
 
 
 @blueprint.get("/", defaults={"path": ""})
@@ -20,11 +23,13 @@ def anything(path: str) -> Response:
         name = path.removesuffix("." + row.extension)
         if name != path and publication().catalog.exists(publication().dataset.base + name):
             return document(name, row)
+        if name != path and name and publication().catalog.shelf(publication().dataset.base + name + "/"):
+            return shelf_document(name, row)
     return thing(path)
 
 
 def shelf(path: str) -> Response:
-    """Show what stands below an address that ends with a slash; for a machine, lead to the description of the dataset."""
+    """Show what stands below an address that ends with a slash; for a machine, lead to its description or the dataset's."""
     catalog = publication().catalog
     listed = catalog.shelf(catalog.base + path)
     if listed is None:
@@ -32,11 +37,39 @@ def shelf(path: str) -> Response:
     row = choose(request.headers.get("Accept"), DOCUMENTS)
     if row is None:
         abort(406)
+    described = _described(path)
     if row is not HTML:
+        return redirect(f"{described}.{row.extension}", 303)
+    if catalog.iri.startswith(listed.iri):
+        page = _home(listed)
+    else:
+        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri)[:-1])
+    alternates = [f'<{described}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DATA] if described != path_of(catalog.iri) else []
+    links = [f'<{path_of(catalog.iri)}>; rel="describedby"', *alternates]
+    return data(page.encode(), HTML, links)
+
+
+def shelf_document(name: str, row: Format) -> Response:
+    """Give what is known of a shelf, with what stands on it, in a data format; its page is at its own address."""
+    catalog = publication().catalog
+    iri = catalog.base + name + "/"
+    if row is HTML:
+        return redirect(path_of(iri), 301)
+    if not catalog.exists(iri):
         return redirect(f"{path_of(catalog.iri)}.{row.extension}", 303)
-    holds_dataset = catalog.iri.startswith(listed.iri)
-    page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri), holds_dataset=holds_dataset, about=_about() if holds_dataset else None)
-    return data(page.encode(), HTML, [f'<{path_of(catalog.iri)}>; rel="describedby"'])
+    return data(publication().document(iri, row), row, [f'<{path_of(iri)}>; rel="describes"'])
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Find things by words of their names, a page of them at a time."""
+    words = " ".join(request.args.get("q", "")[:200].split())
+    page = max(1, min(request.args.get("page", 1, type=int), 1000))
+    start = (page - 1) * HITS
+    found = publication().catalog.search(words, start, HITS)
+    pages = -(-found.count // HITS)
+    body = render_template("search.html", words=words, found=found, page=page, pages=pages, start=start)
+    return data(body.encode(), HTML)
 
 
 def thing(path: str) -> Response:
@@ -86,17 +119,34 @@ def missing(path: str) -> Response:
     abort(404)
 
 
-def _about() -> dict[str, object]:
-    """Give what the home page tells of the dataset: schemes, entry points, counts."""
+def _described(path: str) -> str:
+    """Give the address, without extension, of the documents about a shelf: its own where something is said of it."""
     catalog = publication().catalog
-    counts = {name: catalog.value(catalog.iri, t.NamedNode(t.VOID + name)) for name in ("triples", "entities")}
-    return {
-        "schemes": catalog.of_type(t.CONCEPT_SCHEME),
-        "starts": catalog.values(catalog.iri, t.NamedNode(t.VOID + "rootResource")),
-        "counts": counts,
-        "dataset": catalog.labels.link(t.NamedNode(catalog.iri)),
-        "graphs": catalog.of_type(t.NAMED_GRAPH),
-    }
+    return path_of(catalog.base + path).rstrip("/") if path and catalog.exists(catalog.base + path) else path_of(catalog.iri)
+
+
+def _home(listed: Shelf) -> str:
+    """Write the page that tells what the dataset is, how much is in it, and where to start."""
+    catalog = publication().catalog
+    home = catalog.shelf(catalog.kind(catalog.iri)) or listed
+    root = catalog.shelf(catalog.base) or listed
+    counts = [(catalog.value(catalog.iri, t.NamedNode(t.VOID + name)), words) for name, words in (("entities", "things"), ("triples", "statements"))]
+    schemes = catalog.of_type(t.CONCEPT_SCHEME)
+    starts = catalog.values(catalog.iri, t.NamedNode(t.VOID + "rootResource"))
+    examples = catalog.values(catalog.iri, t.NamedNode(t.VOID + "exampleResource")) or starts
+    entries = dict.fromkeys((*home.entries, *root.entries))
+    return render_template(
+        "home.html",
+        home=home,
+        kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
+        documents=[row for row in entries if row.link not in starts],
+        counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies")],
+        schemes=[link for link in schemes if link not in starts],
+        starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
+        example=examples[0] if examples else None,
+        root=request.url_root.rstrip("/"),
+        query=START,
+    )
 
 
 def _licence() -> str:

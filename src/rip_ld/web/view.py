@@ -1,15 +1,17 @@
-"""What the templates know of the publication: its name, its addresses, and how to link."""
+"""What the templates know of the publication: its name, its addresses, its example queries, and how to write values."""
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote
-
-from markupsafe import Markup
+from functools import cached_property
+from urllib.parse import unquote
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Link, Text
+from rip_ld.catalog.model import Hit, Link
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
+from rip_ld.web.markup import Writer
+
+EXAMPLES = 3  # queries that the query page offers
 
 
 @dataclass(frozen=True)
@@ -22,61 +24,53 @@ class Site:
     rights: str
     version: str
     modified: str
+    changed: str
     citation: str
     home: str
 
 
-class View:
+class View(Writer):
     """Helpers of the templates."""
 
     def __init__(self, publication: Publication) -> None:
-        self._base = publication.dataset.base
+        super().__init__(publication.dataset.base)
+        self._publication = publication
         catalog = publication.catalog
         iri = catalog.iri
         licences = catalog.values(iri, t.LICENSE)
+        modified = publication.modified
         self.site = Site(
             title=catalog.labels.name(t.NamedNode(iri)),
             description=catalog.labels.summary(t.NamedNode(iri)),
             licence=licences[0] if licences else None,
             rights=catalog.value(iri, t.NamedNode(t.DCTERMS + "rights")),
             version=catalog.value(iri, t.NamedNode(t.OWL + "versionInfo")),
-            modified=publication.modified.date().isoformat(),
+            modified=modified.date().isoformat(),
+            changed=f"{modified.day} {modified:%B %Y}",
             citation=catalog.value(iri, t.NamedNode(t.DCTERMS + "bibliographicCitation")),
             home=self.path(catalog.kind(iri)),
         )
         self.dataset = iri
         self.dumps = DUMPS
 
-    def path(self, iri: str) -> str:
-        """Give the address of an IRI on this server: its path where the IRI is ours, itself where it is not."""
-        if iri.startswith(self._base):
-            name, hash_, fragment = iri[len(self._base) :].partition("#")
-            return "/" + quote(name, safe="/-._~!$&'()*+,;=:@%") + (hash_ and "#" + fragment)
-        return iri
+    def short(self, iri: str) -> str:
+        """Write an IRI with the prefix that the dataset has for it, as people do in Turtle and queries; as it is where it has none."""
+        prefixes = self._publication.dataset.prefixes.items()
+        name, start = max(((name, start) for name, start in prefixes if iri.startswith(start)), key=lambda pair: len(pair[1]), default=("", ""))
+        return f"{name}:{iri[len(start) :]}" if start else iri
 
-    def ours(self, iri: str) -> bool:
-        """Tell whether an IRI is in the dataset's address space."""
-        return iri.startswith(self._base)
+    def suggest(self, path: str) -> tuple[Hit, ...]:
+        """List a few things whose names have the words at the end of an address that leads nowhere."""
+        end = unquote(path).rstrip("/").rsplit("/", 1)[-1]
+        words = re.sub(r"\.\w+$", "", end)
+        return self._publication.catalog.search(words[:100], most=5).hits
 
-    def linkable(self, iri: str) -> bool:
-        """Tell whether an IRI may be a link on a page: only the web's schemes, so that no data can run a script."""
-        return iri.startswith(("http://", "https://", "mailto:"))
-
-    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one view lives as long as the process; links repeat from page to page
-    def link(self, to: Link) -> Markup:
-        """Write a thing as a link with its label, or as its label where it has no address on the web."""
-        if not self.linkable(to.iri):
-            return Markup("{}").format(to.label)
-        outside = Markup("") if self.ours(to.iri) else Markup(' class="outside" rel="external"')
-        return Markup('<a href="{}"{}>{}</a>').format(self.path(to.iri), outside, to.label)
-
-    @lru_cache(maxsize=1 << 16)  # noqa: B019
-    def value(self, item: Link | Text) -> Markup:
-        """Write a value of a property: a link after the wholes that it is part of, or a text with its language or datatype."""
-        if isinstance(item, Link):
-            steps = [*(self.link(step) for step in item.trail), self.link(item)]
-            return Markup(' <span class="sep" aria-hidden="true">›</span> ').join(steps)
-        language = Markup(' lang="{}"').format(item.language) if item.language else Markup("")
-        notes = [note for note in (item.language if item.language != "en" else "", item.datatype) if note]
-        tags = Markup("").join(Markup(' <small class="tag">{}</small>').format(note) for note in notes)
-        return Markup("<span{}>{}</span>{}").format(language, item.text, tags)
+    @cached_property
+    def queries(self) -> list[tuple[str, str]]:
+        """List example queries of the dataset, each with what it asks: the first comment of its file, or the name of the file."""
+        found = []
+        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq"))[:EXAMPLES]:
+            text = path.read_text("utf-8")
+            title = re.search(r"^#\s*(.+)", text, re.MULTILINE)
+            found.append((title[1] if title else path.stem.replace("-", " ").capitalize(), text))
+        return found

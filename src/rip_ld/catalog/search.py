@@ -1,0 +1,135 @@
+"""Find things by what they are called: names, other names, titles, codes, and the last part of their addresses."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from rip_ld.catalog import terms as t
+from rip_ld.catalog.labels import Labels, natural
+from rip_ld.store import Store
+
+# What things are found by: these properties and their sub-properties.
+NAMES = (
+    t.RDFS_LABEL,
+    *(NamedNode(t.SKOS + name) for name in ("prefLabel", "altLabel", "hiddenLabel", "notation")),
+    *(NamedNode(t.DCTERMS + name) for name in ("title", "alternative", "identifier")),
+    *(NamedNode(base + "name") for base in (t.FOAF, t.SCHEMA)),
+)
+MOST_WORDS = 12
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "", "'": "", "‘": ""})
+_WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑–/][^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """Write a text without case, accents and apostrophes, so that it may be compared."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing that has all the words sought, and the name of it that has them best."""
+
+    term: NamedNode
+    name: str
+
+
+class Search:
+    """An index of the words of all names in an address space, built when it is first asked."""
+
+    def __init__(self, store: Store, labels: Labels, base: str, without: str) -> None:
+        self._labels = labels
+        self._names: dict[NamedNode, list[str]] = defaultdict(list)
+        for predicate in _closure(store, NAMES):
+            for triple in store.triples(None, predicate, None):
+                term = triple.subject
+                if isinstance(term, NamedNode) and isinstance(triple.object, Literal) and term.value.startswith(base) and not term.value.startswith(without):
+                    self._names[term].append(triple.object.value)
+        words: dict[str, set[NamedNode]] = defaultdict(set)
+        for term, names in self._names.items():
+            for text in {*names, _local(term)}:
+                for word in _words(text):
+                    words[word].add(term)
+        self._words = sorted(words)
+        self._things = [words[word] for word in self._words]
+
+    def find(self, text: str) -> list[Found]:
+        """List the things that have every word of a text, or words that begin so, best first.
+
+        Best is a name that is the text, then one that begins with it, then one that has its words whole; what a thing is
+        called counts more than its other names, a thing of its own more than a part of a document, a short name more than
+        a long one.
+        """
+        sought = [compound for compound in _COMPOUND.findall(fold(text))][:MOST_WORDS]
+        if not sought:
+            return []
+        found: set[NamedNode] | None = None
+        for compound in sought:
+            parts = _WORD.findall(compound)
+            having = set.intersection(*(self._having(part) for part in parts)) | self._having("".join(parts))
+            found = having if found is None else found & having
+        ranked = sorted((*self._rank(term, " ".join(_WORD.findall(" ".join(sought)))), term.value, term) for term in found or ())
+        return [Found(row[-1], row[-3]) for row in ranked]
+
+    def _having(self, prefix: str) -> set[NamedNode]:
+        things: set[NamedNode] = set()
+        for place in range(bisect_left(self._words, prefix), len(self._words)):
+            if not self._words[place].startswith(prefix):
+                break
+            things |= self._things[place]
+        return things
+
+    def _rank(self, term: NamedNode, sought: str) -> tuple:
+        label = self._labels.name(term)
+        grade, name = min((2 * _grade(text, sought) + (text != label), text) for text in (label, *self._names[term]))
+        if _plain(_local(term)) == sought:
+            grade = min(grade, 1)
+        return (grade, "#" in term.value, len(label) // 8, natural(label), name)
+
+
+def _grade(name: str, sought: str) -> int:
+    plain = _plain(name)
+    if plain == sought:
+        return 0
+    if plain.startswith(sought + " "):
+        return 1
+    if plain.startswith(sought):
+        return 2
+    there, wanted = set(plain.split()), sought.split()
+    if all(word in there for word in wanted):
+        return 3
+    return 4 if all(any(word.startswith(want) for word in there) for want in wanted) else 5
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def _local(term: NamedNode) -> str:
+    return re.split(r"[/#]", term.value)[-1]
+
+
+def _words(text: str) -> set[str]:
+    words = set()
+    for compound in _COMPOUND.findall(fold(text)):
+        parts = _WORD.findall(compound)
+        words.update(parts)
+        words.add("".join(parts))
+    return words
+
+
+def _closure(store: Store, properties: Iterable[NamedNode]) -> list[NamedNode]:
+    found = dict.fromkeys(properties)
+    waiting = list(found)
+    for term in waiting:
+        for triple in store.triples(None, t.SUBPROPERTY_OF, term):
+            if isinstance(triple.subject, NamedNode) and triple.subject not in found:
+                found[triple.subject] = None
+                waiting.append(triple.subject)
+    return waiting

@@ -1,0 +1,133 @@
+"""Addresses that end with a slash: what stands on each, in which order, and what stands next to what."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from rip_ld.catalog import terms as t
+from rip_ld.catalog.labels import Labels, natural
+from rip_ld.catalog.model import Branch, Kind, Link, Neighbours, Shelf
+from rip_ld.catalog.trees import SUMMARISED, by_letter
+from rip_ld.store import Store
+
+LONG = 24  # from this many entries on, a shelf also shows them from A to Z
+
+
+class Shelves:
+    """The shelves of an address space; each is worked out once, for what is served does not change."""
+
+    def __init__(self, store: Store, labels: Labels, base: str, addresses: list[str]) -> None:
+        self._store, self._labels, self._base, self._addresses = store, labels, base, addresses
+        self._shelves: dict[str, Shelf | None] = {}
+        self._places: dict[str, dict[str, int]] = {}
+        self._rows: dict[str, list[Link]] = {}
+
+    def above(self, iri: str) -> tuple[Link, ...]:
+        """Give the addresses above an IRI that end with a slash, from below the root down."""
+        path = iri[len(self._base) :].rstrip("/").split("/")[:-1]
+        return tuple(self.link(self._base + "/".join(path[: depth + 1]) + "/") for depth in range(len(path)))
+
+    def link(self, iri: str) -> Link:
+        """Give a shelf as a link; where nothing labels it, its name is the last part of its address, in words."""
+        term = NamedNode(iri)
+        named = next(self._store.triples(term, t.RDFS_LABEL, None), None) is not None
+        return Link(iri, self._labels.name(term) if named else self._labels.name(term).capitalize())
+
+    def shelf(self, iri: str) -> Shelf | None:
+        """List what stands directly below an address that ends with a slash; None where there is nothing."""
+        if iri not in self._shelves:
+            found = self._shelf(iri)
+            if found is None:  # not kept: strangers may ask for any address
+                return None
+            self._shelves[iri] = found
+        return self._shelves[iri]
+
+    def neighbours(self, iri: str, shelf: str) -> Neighbours | None:
+        """Tell what stands before and after a thing on its shelf; None where it stands alone."""
+        listed = self.shelf(shelf)
+        if listed is None or listed.count < 2:
+            return None
+        if shelf not in self._places:
+            rows = list(listed.things)
+            self._rows[shelf], self._places[shelf] = rows, {link.iri: place for place, link in enumerate(rows)}
+        rows, place = self._rows[shelf], self._places[shelf].get(iri)
+        if place is None:
+            return None
+        before = rows[place - 1] if place else None
+        return Neighbours(self.link(shelf), place + 1, len(rows), before, rows[place + 1] if place + 1 < len(rows) else None)
+
+    def _shelf(self, iri: str) -> Shelf | None:
+        entries, below = self._below(iri)
+        if not entries and not below:
+            return None
+        here = self.link(iri)
+        branches, alphabetical = self._order(entries)
+        shelves = [Kind(self.link(name), count, self._labels.summary(NamedNode(name))) for name, count in below.items() if count]
+        return Shelf(
+            iri,
+            here.label,
+            self._labels.summary(NamedNode(iri)),
+            branches,
+            len(entries),
+            by_letter(self._labels, entries) if len(entries) >= LONG else (),
+            alphabetical,
+            tuple(sorted(shelves, key=lambda shelf: natural(shelf.link.label))),
+        )
+
+    def _below(self, iri: str) -> tuple[list[NamedNode], Counter[str]]:
+        entries: list[NamedNode] = []
+        below: Counter[str] = Counter()
+        for position in range(bisect_left(self._addresses, iri), len(self._addresses)):
+            address = self._addresses[position]
+            if not address.startswith(iri):
+                break
+            rest = address[len(iri) :]
+            if "/" in rest:
+                if not rest.endswith("/"):
+                    below[iri + rest.split("/", 1)[0] + "/"] += "#" not in rest
+            elif rest and "#" not in rest:
+                entries.append(NamedNode(address))
+        return entries, below
+
+    def _order(self, entries: list[NamedNode]) -> tuple[tuple[Branch, ...], bool]:
+        """Put entries in order, under the wholes and broader concepts among them; tell whether that is from A to Z.
+
+        Among siblings positions count where no two are the same. Where some are, they are those of several lists, and the
+        address tells which list; without positions the name counts.
+        """
+        there = set(entries)
+        parent = {}
+        for term in entries:
+            wholes = (x.object for predicate in (t.BROADER, t.PART_OF) for x in self._store.triples(term, predicate, None))
+            parent[term] = next((whole for whole in wholes if whole in there and whole != term), None)
+        for term in entries:  # a circle has no top: cut it where it closes
+            step, seen = parent[term], {term}
+            while step is not None and step not in seen:
+                seen.add(step)
+                step = parent[step]
+            if step is not None:
+                parent[term] = None
+        children: dict[NamedNode | None, list[NamedNode]] = {}
+        for term in entries:
+            children.setdefault(parent[term], []).append(term)
+        told = len(entries) <= SUMMARISED
+        by_name = True
+
+        def branches(terms: list[NamedNode]) -> Iterator[Branch]:
+            nonlocal by_name
+            places = [place for term in terms if (place := self._labels.position(term)) != float("inf")]
+            if places and len(set(places)) == len(places):
+                key = lambda term: (self._labels.position(term), self._labels.filed(term))  # noqa: E731
+            elif places:
+                key = lambda term: natural(term.value)  # noqa: E731
+            else:
+                key = self._labels.filed
+            by_name = by_name and not places
+            for term in sorted(terms, key=key):
+                below = tuple(branches(children.get(term, [])))
+                yield Branch(self._labels.link(term), below, self._labels.summary(term) if told else "")
+
+        return tuple(branches(children.get(None, []))), by_name and len(children) <= 1
+

@@ -1,0 +1,119 @@
+"""How values are written on a page. Python rather than templates: links repeat from page to page, and are written once."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from rip_ld.catalog import terms as t
+from rip_ld.catalog.model import Inner, Link, Property, Series, Table, Text, Value
+
+SHORT = 24  # texts of at most so many letters stand in one line, with commas
+MANY = 24  # more values than this are folded away
+STEP = Markup(' <span class="sep" aria-hidden="true">›</span> ')
+MAIN = frozenset(term.value for term in t.SUMMARIES)
+
+
+class Writer:
+    """Write links, values and properties as HTML; `base` is the address space that this server answers for."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def path(self, iri: str) -> str:
+        """Give the address of an IRI on this server: its path where the IRI is ours, itself where it is not."""
+        if iri.startswith(self._base):
+            name, hash_, fragment = iri[len(self._base) :].partition("#")
+            return "/" + quote(name, safe="/-._~!$&'()*+,;=:@%") + (hash_ and "#" + fragment)
+        return iri
+
+    def ours(self, iri: str) -> bool:
+        """Tell whether an IRI is in the dataset's address space."""
+        return iri.startswith(self._base)
+
+    def linkable(self, iri: str) -> bool:
+        """Tell whether an IRI may be a link on a page: only the web's schemes, so that no data can run a script."""
+        return iri.startswith(("http://", "https://", "mailto:"))
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one writer lives as long as the process; links repeat from page to page
+    def link(self, to: Link) -> Markup:
+        """Write a thing as a link with its label, or as its label where it has no address on the web."""
+        if not self.linkable(to.iri):
+            return escape(to.label)
+        outside = Markup("") if self.ours(to.iri) else Markup(' class="outside" rel="external"')
+        return Markup('<a href="{}"{}>{}</a>').format(self.path(to.iri), outside, to.label)
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019
+    def value(self, item: Value) -> Markup:
+        """Write a value of a property: a link after the wholes that it is part of, a text, or what a blank node says."""
+        if isinstance(item, Link):
+            return STEP.join([*(self.link(step) for step in item.trail), self.link(item)])
+        if isinstance(item, Series):
+            word = Markup(" <em>{}</em> ").format(item.word) if item.word else Markup(", ")
+            return word.join(self.value(part) for part in item.items)
+        if isinstance(item, Inner):
+            rows = (Markup("{}: {}").format(name, Markup(", ").join(map(self.value, values))) for name, values in item.properties)
+            return Markup('<span class="inner">{}</span>').format(Markup("; ").join(rows))
+        return self._text(item)
+
+    def _text(self, item: Text) -> Markup:
+        if item.moment:
+            return Markup('<time datetime="{}">{}</time>').format(item.moment, item.text)
+        if item.address and self.linkable(item.text):
+            bare = item.text.partition("://")[2].rstrip("/") or item.text
+            return Markup('<a href="{}" class="outside" rel="external">{}</a>').format(item.text, bare)
+        language = item.language if item.language != "en" else ""
+        text = Markup('<span lang="{}">{}</span>').format(language, item.text) if language else escape(item.text)
+        notes = Markup("").join(Markup(' <small class="tag">{}</small>').format(note) for note in (language, item.datatype) if note)
+        return text + notes
+
+    @lru_cache(maxsize=1 << 14)  # noqa: B019
+    def term(self, iri: str, name: str, description: str, inverse: bool) -> Markup:
+        """Write the name of a property as a link to the property, with what it means as its title."""
+        sign = Markup('<span class="in" aria-hidden="true">← </span>') if inverse else Markup("")
+        title = Markup(' title="{}"').format(description) if description else Markup("")
+        return Markup('{}<a href="{}"{}>{}</a>').format(sign, self.path(iri), title, name)
+
+    def values(self, row: Property) -> Markup:
+        """Write the values of a property: one plainly, short texts in a line, others as a list, a long list folded away."""
+        if row.table is not None:
+            return self.table(row.table, row.name)
+        if row.count == 1:
+            return self.value(row.values[0])
+        if all(isinstance(item, Text) and len(item.text) <= SHORT for item in row.values):
+            return Markup(", ").join(map(self.value, row.values))
+        body = self.list(row.values, row.count)
+        if row.count <= MANY:
+            return body
+        return Markup('<details><summary><span class="count">{}</span> in all</summary>{}</details>').format(row.count, body)
+
+    def list(self, items: tuple[Value, ...], count: int) -> Markup:
+        """Write values as a list, in columns where they are many and short; tell how many more there are."""
+        short = len(items) > 8 and all(isinstance(item, Link) and not item.trail for item in items)
+        rows = Markup("</li><li>").join(map(self.value, items))
+        more = Markup("<p>and {} more</p>").format(count - len(items)) if count > len(items) else Markup("")
+        return Markup('<ul{}><li>{}</li></ul>{}').format(Markup(' class="columns"') if short else Markup(""), rows, more)
+
+    def facts(self, rows: Iterable[Property]) -> Markup:
+        """Write properties as a list of names and values."""
+        facts = []
+        for row in rows:
+            kind = ' class="main"' if row.iri in MAIN and not row.inverse else ' class="wide"' if row.table else ""
+            facts.append(f"<div{kind}><dt>{self.term(row.iri, row.name, row.description, False)}</dt><dd>{self.values(row)}</dd></div>")
+        return Markup("<dl>\n" + "\n".join(facts) + "\n</dl>")
+
+    def table(self, table: Table, name: str) -> Markup:
+        """Write parts of a document that are alike as a table, each row with the address of its part."""
+        heads = Markup("").join(Markup('<th scope="col">{}</th>').format(column) for column in (table.heading, *table.columns))
+        rows = Markup("\n").join(
+            Markup('<tr id="{}"><th scope="row">{}</th>{}</tr>').format(row.id, row.label, Markup("").join(map(self._cell, row.cells)))
+            for row in table.rows
+        )
+        return Markup(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table></div>'
+        ).format(name, heads, rows)
+
+    def _cell(self, values: tuple[Value, ...]) -> Markup:
+        number = all(isinstance(item, Text) and item.text.isdecimal() for item in values)
+        return Markup("<td{}>{}</td>").format(Markup(' class="number"') if number and values else Markup(""), Markup(", ").join(map(self.value, values)))
