@@ -5,64 +5,83 @@ Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2
 
 import argparse
 import os
-import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import NoReturn
 
-from rip_ld.dataset.problems import DatasetError
+from rip_ld import __version__
+from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
+
+OPTIONS = tuple(field.name for field in fields(Settings))
+LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
+EPILOG = (
+    "Every option may also be given as a variable, --query-timeout as RIP_LD_QUERY_TIMEOUT; the option wins. "
+    "Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2 the command was used wrongly."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong, and end with status 2."""
+        self.exit(2, f"rip-ld: {message}. See: {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
-        names = {field.name for field in fields(Settings)}
-        chosen = settings({name: value for name, value in vars(given).items() if name in names})
-        return given.run(chosen, given)
+        chosen = settings({name: value for name, value in vars(given).items() if name in OPTIONS})
+        status = given.run(chosen, given)
+        if sys.stdout:
+            sys.stdout.flush()
+        return status
     except SettingsError as error:
         return _fail(str(error), 2)
     except DatasetError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except BrokenPipeError:  # who read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
     except KeyboardInterrupt:
         return 130
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="rip-ld", description="Publish a folder of Turtle files as linked data.")
+    parser = _Parser(prog="rip-ld", description="Publish a folder of Turtle files as linked data.", epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"rip-ld {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    everywhere = ("dataset",)
-    _command(commands, "serve", serve, "serve the publication over HTTP", [field.name for field in fields(Settings)])
-    check = _command(commands, "check", check_files, "report every problem of the dataset, one a line", everywhere)
+    _command(commands, "serve", serve, "serve the publication over HTTP until interrupted", OPTIONS)
+    check = _command(commands, "check", check_files, "report every problem of the dataset, as file:line:column: level code: message", ("dataset",))
     check.add_argument("files", nargs="*", metavar="FILE", help="report only the problems of these files")
-    dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", everywhere)
+    dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))
     dump.add_argument("extension", metavar="EXT", help="ttl, nt, nq, trig, jsonld or rdf")
-    query = _command(commands, "query", run_query, "answer the SPARQL query in a file", everywhere)
+    query = _command(commands, "query", run_query, "answer the SPARQL query in a file", ("dataset", *LIMITS))
     query.add_argument("file", metavar="FILE", help="a file with one query, or - for standard input")
-    query.add_argument("--format", default="tsv", help="csv, tsv, json, xml; ttl, nt, rdf, jsonld for graphs (default: tsv, or ttl for graphs)")
+    query.add_argument("--format", metavar="NAME", help="csv, tsv, json, xml for a table; ttl, nt, jsonld, rdf for a graph (default: tsv, ttl)")
     return parser
 
 
 def _command(commands: argparse._SubParsersAction, name: str, run: Callable, what: str, options: Sequence[str]) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", epilog=EPILOG)
     for option in options:
         default = getattr(Settings, option)
-        parser.add_argument("--" + option.replace("_", "-"), metavar=option.split("_")[-1].upper(), help=f"{DESCRIPTIONS[option]} (default: {default})")
+        parser.add_argument(
+            "--" + option.replace("_", "-"), metavar=option.split("_")[-1].upper(), help=f"{DESCRIPTIONS[option]} (default: {default or 'none'})"
+        )
     parser.set_defaults(run=run)
     return parser
 
 
 def _fail(sentence: str, status: int = 1) -> int:
-    print(f"rip-ld: {sentence}", file=sys.stderr)
+    _say(sentence)
     return status
 
 
@@ -70,34 +89,43 @@ def _say(sentence: str) -> None:
     print(f"rip-ld: {sentence}", file=sys.stderr, flush=True)
 
 
+def _write(body: bytes) -> int:
+    """Write bytes to standard output; returns the exit status."""
+    if sys.stdout is None:
+        return _fail("standard output is closed.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(body)
+    sys.stdout.buffer.flush()
+    return 0
+
+
 def serve(chosen: Settings, _: argparse.Namespace) -> int:
     """Serve the publication until interrupted; refuses broken Turtle and a port in use."""
-    from rip_ld.dataset.read import read
+    import asyncio
+    import gc
+
+    gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
+    from rip_ld.publication import publish
+    from rip_ld.sparql import PoolError
+    from rip_ld.web.front import application
+    from rip_ld.web.server import ListenError, address_of, run
 
     started = time.perf_counter()
-    dataset = read(chosen.dataset)
-    _say(f"read {len(dataset.files)} files, {len(dataset.quads):,} statements in {time.perf_counter() - started:.2f} s")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((chosen.host, chosen.port))
-        except OSError as error:
-            return _fail(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}. Choose another port with --port.")
-    from granian import Granian
-    from granian.constants import Interfaces
+    try:
+        address = address_of(chosen.host, chosen.port)
+        with publish(chosen) as publication:
+            count = f"{len(publication.dataset.files)} files, {len(publication.dataset.quads):,} statements"
+            where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
 
-    os.environ.update(chosen.environment())
-    server = Granian(
-        "rip_ld.web.front:application",
-        address=chosen.host,
-        port=chosen.port,
-        interface=Interfaces.ASGI,
-        factory=True,
-        websockets=False,
-        log_enabled=False,
-    )
-    server.on_startup(lambda: _say(f"serving at http://{chosen.host}:{chosen.port}/ (stop with Ctrl-C)"))
-    server.serve()
+            def ready() -> None:
+                _say(f"{count}, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
+
+            front = application(publication)
+            gc.freeze()
+            gc.enable()
+            asyncio.run(run(front, address, chosen.port, ready))
+    except (ListenError, PoolError) as error:
+        return _fail(str(error))
     return 0
 
 
@@ -123,42 +151,56 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     for problem in problems:
         print(problem)
     errors = sum(problem.level == "error" for problem in problems)
-    _say(f"{len(names) or len(dataset.files)} files, {errors} errors, {len(problems) - errors} others")
+    _say(f"{_count(len(names) or len(dataset.files), 'file')}, {_count(errors, 'error')}, {_count(len(problems) - errors, 'other')}")
     return 1 if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def write_dump(chosen: Settings, given: argparse.Namespace) -> int:
     """Write the whole dataset in one format to standard output."""
-    from rip_ld.formats import DUMPS
+    from rip_ld.formats import DUMPS, Unwritable
     from rip_ld.publication import project
 
     row = next((row for row in DUMPS if row.extension == given.extension), None)
     if row is None:
         return _fail(f"there is no format {given.extension!r}; there are {', '.join(row.extension for row in DUMPS)}.", 2)
-    quads, how = project(chosen)
-    sys.stdout.buffer.write(row.writer(quads, how))
-    return 0
+    _, quads, how = project(chosen)
+    try:
+        return _write(row.writer(quads, how))
+    except Unwritable as error:
+        return _fail(str(error))
 
 
 def run_query(chosen: Settings, given: argparse.Namespace) -> int:
-    """Answer one query and write its result to standard output."""
+    """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     from rip_ld.publication import publish
-    from rip_ld.sparql import Query, QueryFailure
+    from rip_ld.sparql import GRAPHS, SOLUTIONS, PoolError, Query, QueryFailure
 
+    if given.format not in (None, *SOLUTIONS, *GRAPHS):
+        return _fail(f"there is no format {given.format!r}; there are {', '.join((*SOLUTIONS, *GRAPHS))}.", 2)
     try:
-        text = sys.stdin.read() if given.file == "-" else Path(given.file).read_text("utf-8")
+        text = (sys.stdin.buffer.read() if given.file == "-" else Path(given.file).read_bytes()).decode("utf-8-sig")
     except OSError as error:
         return _fail(f"cannot read {given.file}: {error.strerror}.", 2)
-    except UnicodeDecodeError:
-        return _fail(f"{given.file} is not UTF-8.")
-    with publish(chosen) as publication:
-        try:
-            graph = given.format if given.format in ("ttl", "nt", "rdf", "jsonld") else "ttl"
-            answer = publication.pool.run(Query(text, solutions=given.format, graph=graph))
-        except QueryFailure as failure:
-            return _fail(failure.message)
-    sys.stdout.buffer.write(answer.body)
-    return 0
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        print(Problem(Place(given.file, line), "error", "not-utf8", "This is not UTF-8."), file=sys.stderr)
+        return 1
+    solutions = given.format or "tsv" if given.format in (None, *SOLUTIONS) else None
+    graph = given.format or "ttl" if given.format in (None, *GRAPHS) else None
+    try:
+        with publish(replace(chosen, query_workers=1)) as publication:
+            return _write(publication.pool.run(Query(text, solutions=solutions, graph=graph)).body)
+    except PoolError as error:
+        return _fail(str(error))
+    except QueryFailure as failure:
+        place = Place(given.file, int(failure.details.get("line", 1)), int(failure.details.get("column", 1)))
+        reason = str(failure.details["reason"]) + "." if failure.kind == "syntax" else failure.message
+        print(Problem(place, "error", failure.kind, reason[0].upper() + reason[1:]), file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,19 +65,28 @@ def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisatio
 def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
     dataset, quads, how = project(settings)
-    store = EmbeddedStore(quads)
-    with Pool(
-        n_quads(quads, Serialisation()),
+    with ThreadPoolExecutor(1) as aside:  # the query processes start while this one loads its own store
+        starting = aside.submit(_pool, settings, n_quads(quads, how), dataset.prefixes)
+        try:
+            catalog = Catalog(EmbeddedStore(quads), dataset.iri, dataset.base)
+        except BaseException:
+            starting.result().close()
+            raise
+    with starting.result() as pool:
+        digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
+        modified = _modified(catalog)
+        yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
+
+
+def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
+    return Pool(
+        nquads,
         workers=settings.query_workers,
         deadline=settings.query_timeout,
         memory=settings.query_memory << 20,
         max_bytes=settings.query_bytes << 20,
-        prefixes=dataset.prefixes,
-    ) as pool:
-        catalog = Catalog(store, dataset.iri, dataset.base)
-        digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
-        modified = _modified(catalog)
-        yield Publication(settings, dataset, store, catalog, pool, how, modified, _changed(dataset, modified), digest)
+        prefixes=prefixes,
+    )
 
 
 def _context(settings: Settings) -> dict:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class SettingsError(Exception):
@@ -17,27 +18,27 @@ class Settings:
     dataset: Path = Path(".")
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
+    threads: int = 8
     query_timeout: float = 10.0
     query_workers: int = 2
     query_memory: int = 2048
     query_bytes: int = 64
-
-    def environment(self) -> dict[str, str]:
-        """Give the settings as environment variables, for the server's child process."""
-        return {f"RIP_LD_{field.name.upper()}": str(getattr(self, field.name)) for field in fields(self)}
 
 
 DESCRIPTIONS = {
     "dataset": "the folder with ontology/, data/, shapes/ and queries/",
     "host": "the address to listen on",
     "port": "the port to listen on, 1 to 65535",
+    "public_url": "how the public reaches this server, such as https://data.example.org; needed behind a proxy that changes the Host header",
+    "threads": "threads that make pages and documents",
     "query_timeout": "seconds until a stranger's query is stopped",
     "query_workers": "worker processes for strangers' queries",
     "query_memory": "MiB of memory that one query may use",
     "query_bytes": "MiB that the result of one query may have",
 }
-SMALLEST = {"port": 1, "query_timeout": 0.1, "query_workers": 1, "query_memory": 64, "query_bytes": 1}
-LARGEST = {"port": 65535, "query_timeout": 3600, "query_workers": 64, "query_memory": 1 << 20, "query_bytes": 4096}
+SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_memory": 64, "query_bytes": 1}
+LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_memory": 1 << 20, "query_bytes": 4096}
 
 
 def settings(given: Mapping[str, str | None] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -48,21 +49,35 @@ def settings(given: Mapping[str, str | None] | None = None, environ: Mapping[str
     """
     values = {}
     for field in fields(Settings):
-        text = (given or {}).get(field.name)
+        text, source = (given or {}).get(field.name), "--" + field.name.replace("_", "-")
         if text is None:
-            text = environ.get(f"RIP_LD_{field.name.upper()}")
+            text, source = environ.get(f"RIP_LD_{field.name.upper()}"), f"RIP_LD_{field.name.upper()}"
         if text is not None:
-            values[field.name] = _value(field.name, type(field.default) if field.name != "dataset" else Path, text)
+            values[field.name] = _value(field.name, Path if field.name == "dataset" else type(field.default), text, source)
     return Settings(**values)
 
 
-def _value(name: str, kind: type, text: str) -> object:
-    option = "--" + name.replace("_", "-")
+def _value(name: str, kind: type, text: str, source: str) -> object:
     try:
         value = kind(text)
     except ValueError:
-        raise SettingsError(f"{option} needs a number, not {text!r}: {DESCRIPTIONS[name]}.") from None
+        raise SettingsError(f"{source} needs a number, not {text!r}: {DESCRIPTIONS[name]}.") from None
     low, high = SMALLEST.get(name), LARGEST.get(name)
     if low is not None and not low <= value <= high:
-        raise SettingsError(f"{option} must be between {low} and {high}, not {text}: {DESCRIPTIONS[name]}.")
-    return value
+        raise SettingsError(f"{source} must be between {low} and {high}, not {text}: {DESCRIPTIONS[name]}.")
+    if "\0" in text or (kind is not Path and text != text.strip()) or (name == "host" and not text):
+        raise SettingsError(f"{source} cannot be {text!r}: {DESCRIPTIONS[name]}.")
+    return _public(text, source) if name == "public_url" else value
+
+
+def _public(text: str, source: str) -> str:
+    """Take a public address without its last slash; only a whole server can be one, not a folder of it."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not (parts.query or parts.fragment or parts.username)
+        parts.port  # noqa: B018 - raises where the port is not a number
+    except ValueError:
+        sound = False
+    if text and not (sound and text.isascii() and text.isprintable() and " " not in text):
+        raise SettingsError(f"{source} must be like https://data.example.org, without a path, not {text!r}.")
+    return text.rstrip("/")

@@ -49,16 +49,24 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset as read: immutable, one named graph a file, `places` from subject IRI to where it stands."""
+    """A dataset as read: immutable, one named graph a file."""
 
     folder: Path
     iri: str
     base: str
     files: tuple[SourceFile, ...] = field(repr=False)
     quads: tuple[Quad, ...] = field(repr=False)
-    places: dict[str, list[Place]] = field(repr=False)
     prefixes: dict[str, str] = field(repr=False)
     digest: str
+
+    @cached_property
+    def places(self) -> dict[str, list[Place]]:
+        """Give where each subject stands; found when first asked for, because only a check needs to know."""
+        places: dict[str, list[Place]] = defaultdict(list)
+        for file in self.files:
+            for subject, place in subjects(file):
+                places[subject].append(place)
+        return dict(places)
 
     def graph_iri(self, file: SourceFile) -> str:
         """Give the IRI of the named graph that holds a file's triples."""
@@ -102,7 +110,7 @@ def read(folder: Path) -> Dataset:
     declared = [directive for file in files for directive in file.outline.directives]
     prefixes = {prefix: target for kind, prefix, target, _ in declared if kind == "prefix" and prefix}
     digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
-    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), dict(places), prefixes, digest)
+    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest)
 
 
 def read_file(path: Path, name: str) -> SourceFile:

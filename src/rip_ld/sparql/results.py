@@ -7,12 +7,16 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its name (also what `format=` takes), media type, extension, and the engine's own constant for it."""
+    """One format: its name (what `format=` takes), media type, extension, the engine's own constant for it.
+
+    `also` are other media types by which clients ask for it.
+    """
 
     name: str
     media_type: str
     extension: str
     engine: QueryResultsFormat | RdfFormat
+    also: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -26,16 +30,16 @@ def _table(*rows: Format) -> dict[str, Format]:
 
 # In order of preference: the first row is what a client without a wish gets.
 SOLUTIONS = _table(
-    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON),
-    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML),
+    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",)),
+    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
     Format("csv", "text/csv", "csv", QueryResultsFormat.CSV),
     Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV),
 )
 GRAPHS = _table(
-    Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE),
-    Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES),
-    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML),
-    Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD),
+    Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE, ("application/x-turtle",)),
+    Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD, ("application/json",)),
 )
 
 # Which table serves which kind of answer (SELECT, ASK, CONSTRUCT and DESCRIBE).

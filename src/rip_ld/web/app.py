@@ -1,5 +1,8 @@
 """The application: create_app puts the blueprints together."""
 
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 
 from rip_ld.publication import Publication
@@ -7,7 +10,7 @@ from rip_ld.web import errors, harvest, pages, sparql
 from rip_ld.web.respond import finish
 from rip_ld.web.view import View
 
-MOST_BODY = 2 << 20
+MOST_BODY = 4 << 20
 
 
 def create_app(publication: Publication) -> Flask:
@@ -26,6 +29,18 @@ def create_app(publication: Publication) -> Flask:
 
     @app.after_request
     def _finish(response: Response) -> Response:
-        return finish(response, request, publication.modified)
+        return finish(response, request, publication.changed)
 
+    if publication.settings.public_url:
+        app.wsgi_app = _known_as(publication.settings.public_url, app.wsgi_app)
     return app
+
+
+def _known_as(address: str, application: Callable) -> Callable:
+    """Make an application believe that it was reached at its public address, whatever the Host header says."""
+    parts = urlsplit(address)
+
+    def known(environ: dict, start_response: Callable) -> object:
+        return application(environ | {"HTTP_HOST": parts.netloc, "wsgi.url_scheme": parts.scheme}, start_response)
+
+    return known

@@ -1,9 +1,11 @@
 """Errors that a person understands, as a page or as plain text, and that tell a machine what there is."""
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from rip_ld.formats import DOCUMENTS, HTML, Format
+from rip_ld.formats import DOCUMENTS, HTML, Format, Unwritable
 from rip_ld.store import StoreError
 from rip_ld.web.negotiate import choose
 
@@ -14,41 +16,59 @@ SENTENCES = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
     406: "None of the formats that you accept is to be had here.",
+    408: "The request took too long to arrive.",
     410: "What stood at this address has been withdrawn.",
+    412: "What is here now is not what the request presumes.",
     413: "The request is too large.",
     415: "The request body is in a format that is not understood here.",
+    416: "The part that is asked for lies outside of the whole.",
     500: "The server failed. Nothing is lost; please try again.",
     502: "The store gave no usable answer.",
     503: "The server is busy; please try again in a moment.",
 }
 
 
+class NotAcceptable(HTTPException):
+    """None of the formats that there are is acceptable to the client; `formats` are they, `stem` their address without extension."""
+
+    code = 406
+
+    def __init__(self, formats: Iterable[Format] = DOCUMENTS, stem: str = "") -> None:
+        super().__init__()
+        self.formats, self.stem = tuple(formats), stem
+
+
 def register(app: Flask) -> None:
     """Make an application answer every error in words."""
-    app.register_error_handler(HTTPException, lambda error: _from_http(error))
-    app.register_error_handler(StoreError, lambda error: explain(502, str(error)))
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(StoreError, lambda error: explain(502, detail=str(error)))
+    app.register_error_handler(Unwritable, lambda error: explain(406, detail=str(error)))
 
 
 def _from_http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or 300 <= status < 400:
         return error.get_response()
-    response = explain(status)
+    formats = getattr(error, "formats", DOCUMENTS) if status == 406 else ()
+    response = explain(status, formats=formats, stem=getattr(error, "stem", ""))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
     return response
 
 
-def explain(status: int, sentence: str = "", detail: str = "") -> Response:
-    """Give an error as a page or as text: its status, one sentence, and on 406 the formats that there are."""
+def explain(status: int, sentence: str = "", detail: str = "", formats: Iterable[Format] = (), stem: str = "") -> Response:
+    """Give an error as a page or as text: its status, one sentence, a second one, and the formats that there are."""
     sentence = sentence or SENTENCES.get(status, "The request could not be answered.")
-    formats = [f"{row.media_type} (.{row.extension})" for row in DOCUMENTS] if status == 406 else []
+    rows = [f"{row.name}: {row.media_type}" + (f" at {stem}.{row.extension}" if stem else f" (.{row.extension})") for row in formats]
     if choose(request.headers.get("Accept"), (TEXT, HTML)) is HTML:
-        body, row = render_template("error.html", status=status, sentence=sentence, detail=detail, formats=formats), HTML
+        body, row = render_template("error.html", status=status, sentence=sentence, detail=detail, formats=rows), HTML
     else:
-        lines = [f"{status}: {sentence}", *([detail] if detail else []), *(f"  {name}" for name in formats)]
+        lines = [f"{status}: {sentence}", *([detail] if detail else []), *(f"  {name}" for name in rows)]
         body, row = "\n".join(lines) + "\n", TEXT
     response = Response(body, status=status, content_type=row.content_type)
     response.headers["Cache-Control"] = "no-store"
+    if stem:
+        for row in formats:
+            response.headers.add("Link", f'<{stem}.{row.extension}>; rel="alternate"; type="{row.media_type}"')
     return response

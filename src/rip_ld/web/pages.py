@@ -1,13 +1,15 @@
 """Things and their documents: 303 from the thing to the document that the client likes best (Cool URIs for the Semantic Web)."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Branch, Shelf
 from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
+from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import data, document_links, formats_of, path_of, publication
+from rip_ld.web.respond import KEEP, data, document_links, formats_of, named, path_of, publication
 from rip_ld.web.sparql import START
+from rip_ld.web.view import Query
 
 blueprint = Blueprint("pages", __name__)
 HITS = 20  # what one page of a search shows
@@ -17,6 +19,7 @@ HITS = 20  # what one page of a search shows
 @blueprint.get("/<path:path>")
 def anything(path: str) -> Response:
     """Answer any address of the dataset's space: a shelf, a document of a thing, or the thing itself."""
+    path = named(path)
     if not path or path.endswith("/"):
         return shelf(path)
     for row in DOCUMENTS:
@@ -35,15 +38,15 @@ def shelf(path: str) -> Response:
     if listed is None:
         return missing(path)
     row = choose(request.headers.get("Accept"), DOCUMENTS)
-    if row is None:
-        abort(406)
     described = _described(path)
+    if row is None:
+        raise NotAcceptable(stem=described)
     if row is not HTML:
         return redirect(f"{described}.{row.extension}", 303)
     if catalog.iri.startswith(listed.iri):
         page = _home(listed)
     else:
-        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri)[:-1])
+        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri))
     alternates = [f'<{described}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DATA] if described != path_of(catalog.iri) else []
     links = [f'<{path_of(catalog.iri)}>; rel="describedby"', *alternates]
     return data(page.encode(), HTML, links)
@@ -80,11 +83,11 @@ def thing(path: str) -> Response:
         return missing(path)
     row = choose(request.headers.get("Accept"), DOCUMENTS)
     if row is None:
-        abort(406)
+        raise NotAcceptable(stem=path_of(iri))
     response = redirect(f"{path_of(iri)}.{row.extension}", 303)
     for link in document_links(path_of(iri), None, _licence()):
         response.headers.add("Link", link)
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = KEEP
     return response
 
 
@@ -108,15 +111,22 @@ def missing(path: str) -> Response:
     """Lead from a misspelt case or a forgotten or surplus slash to the right address; else 404."""
     catalog = publication().catalog
     stem, dot, extension = path.rpartition(".")
-    candidates = [(path, ""), (stem, dot + extension.lower())] if dot else [(path, "")]
+    known = extension.lower() in {row.extension for row in DOCUMENTS}
+    candidates = [(path, ""), (stem, dot + extension.lower())] if known else [(path, "")]
     for name, ending in candidates:
         right = catalog.respelt(catalog.base + name)
         if right is not None:
-            return redirect(path_of(right) + ending, 301)
+            return _moved(path_of(right) + ending)
     for other in (path.rstrip("/"), path + "/"):
         if other != path and (catalog.respelt(catalog.base + other) or (other.endswith("/") and catalog.shelf(catalog.base + other))):
-            return redirect(path_of(catalog.respelt(catalog.base + other) or catalog.base + other), 301)
+            return _moved(path_of(catalog.respelt(catalog.base + other) or catalog.base + other))
     abort(404)
+
+
+def _moved(address: str) -> Response:
+    response = redirect(address, 301)
+    response.headers["Cache-Control"] = KEEP
+    return response
 
 
 def _described(path: str) -> str:
@@ -127,7 +137,7 @@ def _described(path: str) -> str:
 
 def _home(listed: Shelf) -> str:
     """Write the page that tells what the dataset is, how much is in it, and where to start."""
-    catalog = publication().catalog
+    catalog, view = publication().catalog, current_app.extensions["view"]
     home = catalog.shelf(catalog.kind(catalog.iri)) or listed
     root = catalog.shelf(catalog.base) or listed
     counts = [(catalog.value(catalog.iri, t.NamedNode(t.VOID + name)), words) for name, words in (("entities", "things"), ("triples", "statements"))]
@@ -139,13 +149,13 @@ def _home(listed: Shelf) -> str:
         "home.html",
         home=home,
         kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
-        documents=[row for row in entries if row.link not in starts],
+        documents=[row for row in entries if row.link not in starts and "." not in row.link.iri.rsplit("/", 1)[-1] and row.link.iri != catalog.iri],
         counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies")],
-        schemes=[link for link in schemes if link not in starts],
+        schemes=schemes,
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
         root=request.url_root.rstrip("/"),
-        query=START,
+        query=min(view.queries, key=lambda query: len(query.text), default=Query("", "", START)),
     )
 
 

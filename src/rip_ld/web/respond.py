@@ -1,12 +1,15 @@
 """Headers that every response has, and the responses that several views give."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import quote
 
-from flask import Request, Response, current_app
+from flask import Request, Response, abort, current_app, request
+from pyoxigraph import NamedNode
 
-from rip_ld.formats import DATA, DOCUMENTS, Format
+from rip_ld.formats import DATA, DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
 
 POLICY = (
@@ -15,11 +18,18 @@ POLICY = (
 )
 EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, ETag, Location, Content-Location",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Server-Timing",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer-when-downgrade",
     "Content-Security-Policy": POLICY,
 }
+PREFLIGHT = {
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range",
+    "Access-Control-Max-Age": "86400",
+}
+KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
+_ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
+_IRI_SAFE = "/-._~!$&'()*+,;=:@%?#[]"
 
 
 def publication() -> Publication:
@@ -32,20 +42,51 @@ def path_of(iri: str) -> str:
     return current_app.extensions["view"].path(iri)
 
 
-def finish(response: Response, request: Request, modified: datetime) -> Response:
-    """Give a response the headers that all have; where it is a whole 200, a strong ETag, Last-Modified, and 304 where due.
+def named(path: str) -> str:
+    """Give a path as it stands in IRIs (RFC 3987, section 3.2); answers 404 where no IRI can hold it."""
+    name = re.sub(r'[\x00-\x20<>"{}|\\^`\[\]\x7f]', lambda match: quote(match[0]), path)
+    try:
+        NamedNode(publication().dataset.base + name)
+    except (ValueError, UnicodeEncodeError):
+        abort(404)
+    return name
 
-    RFC 9110, sections 8.8 (validators), 13 (conditional requests) and 12.5.5 (Vary).
-    """
+
+def finish(response: Response, request: Request, modified: datetime) -> Response:
+    """Give a response the headers that all have; where it is a whole 200, its validators, and 304 where due."""
     for name, value in EVERYWHERE.items():
         response.headers.setdefault(name, value)
     response.vary.add("Accept")
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed and not response.direct_passthrough:
-        if "ETag" not in response.headers:
-            response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-        response.last_modified = response.last_modified or modified
-        response.headers.setdefault("Cache-Control", "public, max-age=300")
+    if "Allow" in response.headers:
+        response.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].replace(" ", "").split(",")))
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT | {"Access-Control-Allow-Methods": response.headers["Allow"]})
+    whole = response.status_code == 200 and not response.is_streamed and not response.direct_passthrough
+    if request.method in ("GET", "HEAD") and whole:
+        validate(response, modified)
         response.make_conditional(request)
+    return response
+
+
+def validate(response: Response, modified: datetime) -> None:
+    """Give a response a strong ETag, Last-Modified and Cache-Control, unless it has them (RFC 9110, section 8.8)."""
+    if "ETag" not in response.headers:
+        digest = hashlib.sha256(response.get_data())
+        digest.update(response.content_type.encode())
+        response.set_etag(digest.hexdigest()[:32])
+    response.headers.setdefault("Cache-Control", KEEP)
+    if "no-cache" not in response.headers["Cache-Control"]:  # what is made anew each time has no date
+        response.last_modified = response.last_modified or modified
+
+
+def in_part(response: Response) -> Response:
+    """Answer a Range request (RFC 9110, section 14.2); several ranges, or what is no range, get the whole."""
+    validate(response, publication().changed)
+    length = len(response.get_data())
+    single = _ONE_RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if single or "Range" not in request.headers:
+        response.make_conditional(request, accept_ranges=True, complete_length=length)
+    response.headers["Accept-Ranges"] = "bytes"
     return response
 
 
@@ -58,13 +99,29 @@ def data(body: bytes, row: Format, links: Iterable[str] = ()) -> Response:
 
 
 def document_links(path: str, shown: Format | None, licence: str = "") -> list[str]:
-    """List the Link values of a thing's documents: every other format, what they describe, and the licence."""
-    links = [f'<{path}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DOCUMENTS if row is not shown]
+    """List the Link values of a thing's documents: the other formats, what they describe, its lasting name, and the licence.
+
+    The relations are those of RFC 8288's register; `describedby`, `cite-as`, `type` and `item` follow signposting.org.
+    """
+    relation = "alternate describedby" if shown is HTML else "alternate"
+    links = [f'<{path}.{row.extension}>; rel="{relation}"; type="{row.media_type}"' for row in DOCUMENTS if row is not shown]
+    iri = _iri_at(path)
     if shown is not None:
         links.append(f'<{path}>; rel="describes"')
+        links.append(f'<{quote(iri, safe=_IRI_SAFE)}>; rel="cite-as"')
+    if shown is HTML:
+        links.append('<https://schema.org/AboutPage>; rel="type"')
+    if iri == publication().catalog.iri and shown is not None:
+        links += [f'</dump.{row.extension}>; rel="item"; type="{row.media_type}"' for row in DUMPS]
     if licence:
-        links.append(f'<{licence}>; rel="license"')
+        links.append(f'<{quote(licence, safe=_IRI_SAFE)}>; rel="license"')
     return links
+
+
+def _iri_at(path: str) -> str:
+    """Give the IRI whose address on this server is a path."""
+    base = publication().dataset.base
+    return path if "://" in path else base + path.removeprefix("/")
 
 
 def formats_of(path: str) -> list[tuple[Format, str]]:

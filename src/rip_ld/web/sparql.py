@@ -6,25 +6,29 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 
 from rip_ld.catalog.model import Link, Text
-from rip_ld.formats import HTML
+from rip_ld.formats import DATA, HTML, Format
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, QueryFailure, parse
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import publication
+from rip_ld.web.respond import data, publication
 
 blueprint = Blueprint("sparql", __name__)
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
 SHOWN = 1000
+MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page; any format but a page takes more
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer one query (SPARQL 1.1 Protocol, section 2.1); a person gets a page."""
+    """Answer one query (SPARQL 1.1 Protocol, section 2.1); a person gets a page, and who asks nothing a description of the service."""
     accept = request.headers.get("Accept")
-    page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML and "format" not in request.args
-    if page and request.method == "GET" and not request.args.get("query", "").strip():
-        return _page(START)
-    solutions, graph = choose(accept, tuple(SOLUTIONS.values())), choose(accept, tuple(GRAPHS.values()))
+    page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML and not request.args.get("format")
+    if request.method != "POST" and not request.args.get("query", "").strip():
+        if page:
+            return _page(START)
+        if "query" not in request.args and (row := choose(accept, DATA)):
+            return _described(row)
+    solutions, graph = choose(accept, SOLUTIONS.values()), choose(accept, GRAPHS.values())
     try:
         query = parse(
             request.method,
@@ -36,25 +40,32 @@ def endpoint() -> Response:
         )
         if page:
             return _results(query.text, publication().pool.run(replace(query, solutions="json", graph="ttl")))
+        if not (query.solutions or query.graph):
+            return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
         answer = publication().pool.run(query)
     except QueryFailure as failure:
         return _failed(failure, page)
     row = TABLES[answer.kind][answer.format]
-    response = Response(answer.body, content_type=row.content_type)
+    response = Response(bytes(answer.body), content_type=row.content_type)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Server-Timing"] = f"query;dur={answer.elapsed * 1000:.1f}"
     return response
 
 
+def _described(row: Format) -> Response:
+    """Describe the endpoint itself (SPARQL 1.1 Service Description, section 2)."""
+    response = data(publication().document(publication().dataset.base + "sparql", row), row)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def _failed(failure: QueryFailure, page: bool) -> Response:
-    text = request.values.get("query", "")
+    text = request.values.get("query", "")  # of a form that has been read as bytes nothing is left: then the answer is plain
     response = _page(text, failure=failure) if page and text else explain(failure.status, failure.message)
     response.status_code = failure.status
     response.headers["Cache-Control"] = "no-store"
     if failure.retry_after:
         response.headers["Retry-After"] = str(failure.retry_after)
-    if failure.status == 405:
-        response.headers["Allow"] = "GET, HEAD, OPTIONS, POST"
     return response
 
 
@@ -68,6 +79,8 @@ def _results(text: str, answer: Answer) -> Response:
     """Show an answer as a table with labels, as yes or no, or as Turtle."""
     if answer.kind == "graph":
         return _page(text, answer=answer, turtle=answer.body.decode())
+    if len(answer.body) > MOST_SHOWN:
+        raise QueryFailure("too-large", limit=MOST_SHOWN)
     found = json.loads(answer.body)
     if answer.kind == "boolean":
         return _page(text, answer=answer, verdict=found["boolean"])
