@@ -20,7 +20,7 @@ from rip_ld.store.port import Subject, Term
 
 SHOWN = 500  # values of one property that a page lists; more are counted and left to a query
 NAMES = frozenset(term.value for term in t.NAMING)
-IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.TOP_CONCEPT_OF.value, True)}
+IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.PART_OF.value, True), (t.TOP_CONCEPT_OF.value, True)}
 
 
 class Catalog:
@@ -54,6 +54,11 @@ class Catalog:
     def respelt(self, iri: str) -> str | None:
         """Find the address that differs from an IRI only in the case of letters; None where there is none."""
         return self._folded.get(iri.casefold())
+
+    def version(self, iri: str) -> str | None:
+        """Find what an IRI is the current version of (owl:versionIRI); None where it is the version of nothing here."""
+        found = next(self.store.triples(None, t.VERSION_IRI, NamedNode(iri)), None)
+        return found.subject.value if found and isinstance(found.subject, NamedNode) and found.subject.value.startswith(self.base) else None
 
     def kind(self, iri: str) -> str:
         """Give the address of the shelf that a thing stands on: its IRI up to the last slash."""
@@ -105,7 +110,7 @@ class Catalog:
             ),
             crumbs=() if of else self._crumbs(term),
             lead=self.labels.summary(term) if lead else "",
-            neighbours=None if of else self._shelves.neighbours(term.value, self.kind(term.value)),
+            neighbours=None if of or self.iri.startswith(self.kind(term.value)) else self._shelves.neighbours(term.value, self.kind(term.value)),
             chapters=chapters(rest.values()),
             tree=tree(self.store, self.labels, term) if is_scheme else (),
             letters=letters(self.store, self.labels, term) if is_scheme else (),
@@ -127,12 +132,14 @@ class Catalog:
     def _incoming(self, term: NamedNode, of: str = "") -> dict[str, list[Term]]:
         """List what points here, by property; a property that is stated both ways shows on the other page's side only.
 
-        What the document points to its own parts with is left out of the parts (`of` is the document).
+        Left out is what the document points to its own parts with (`of` is the document), and the statistics of the dataset.
         """
         incoming: dict[str, list[Term]] = defaultdict(list)
         for triple in self.store.triples(None, None, term):
             subject = triple.subject
-            if triple.predicate not in self._both_ways and isinstance(subject, NamedNode) and subject != term and subject.value != of:
+            if triple.predicate in self._both_ways or not isinstance(subject, NamedNode) or subject == term:
+                continue
+            if subject.value != of and not subject.value.startswith(self.iri + "#"):
                 incoming[triple.predicate.value].append(subject)
         return incoming
 
@@ -153,7 +160,7 @@ class Catalog:
                 placed.add(row.predicate)
             if values and (row.predicate, row.inverse) not in hidden:
                 name = row.name or self.labels.name(NamedNode(row.predicate))
-                ordered = self._in_order(values, incoming) if not row.inverse else values
+                ordered = self.labels.tied(values, incoming.values()) if not row.inverse else values
                 shown = self._property(row.predicate, name, ordered, row.inverse, row.description, tabled.get(row.predicate), ordered is values)
                 groups.setdefault(row.group, []).append(shown)
         rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
@@ -162,21 +169,6 @@ class Catalog:
             shown = self._property(iri, self.labels.name(NamedNode(iri)), outgoing[iri], table=tabled.get(iri))
             groups.setdefault(OTHER, []).append(shown)
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
-
-    def _in_order(self, values: list[Term], incoming: dict[str, list[Term]]) -> list[Term]:
-        """Put values in the order of what ties them to this thing: authors in that of their contributions, where these have places."""
-        if not 2 <= len(values) <= 20 or not all(isinstance(value, NamedNode) for value in values):
-            return values
-        ties = {subject for subjects in incoming.values() for subject in subjects if self.labels.position(subject) != float("inf")}
-        if not ties or any(self.labels.position(value) != float("inf") for value in values):
-            return values
-        places = {
-            value: min((self.labels.position(x.subject) for x in self.store.triples(None, None, value) if x.subject in ties), default=float("inf"))
-            for value in values
-        }
-        if len(set(places.values())) < len(values):
-            return values
-        return sorted(values, key=lambda value: places[value])
 
     def _property(
         self, iri: str, name: str, values: list[Term], inverse: bool = False, description: str = "", table: Table | None = None, sort: bool = True
@@ -276,7 +268,7 @@ class Catalog:
         types = [x.object for x in self.store.triples(term, t.RDF_TYPE, None) if isinstance(x.object, NamedNode)]
         kind = next((self.labels.link(x) for x in self.labels.ordered(self._nearest(types))), None)
         link = self.labels.link(term)
-        return Hit(link, kind, "" if name in link.label else name, self.labels.summary(term))
+        return Hit(link, kind, "" if name in link.label else name, self.labels.caption(term))
 
     def of_type(self, kind: NamedNode) -> tuple[Link, ...]:
         """List the things of a class, by name."""

@@ -1,18 +1,24 @@
 """What things are called, and in which order they stand."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from rip_ld.catalog.blank import blank
 from rip_ld.catalog.model import Link, Text, Value
-from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, XSD
+from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, TITLE, XSD
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
+Key = tuple[tuple[int, int, str], ...]
+
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "", "'": "", "‘": ""})
 _NUMBERS = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "boolean", "gYear")
 _PLAIN = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", *(XSD + name for name in ("string", "anyURI", *_NUMBERS))}
+INFINITE = float("inf")
 _MONTHS = ("January February March April May June July August September October November December").split()
 _MOMENT = re.compile(r"(-?\d{4,})-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?)?)?(?:Z|[+-]\d\d:\d\d)?$")
 
@@ -44,6 +50,11 @@ class Labels:
         """Give a short description of a thing, empty where there is none."""
         return self.best(term, SUMMARIES)
 
+    def caption(self, term: Subject) -> str:
+        """Give what a list says of a thing below its name: a short description, else a title that is not the name."""
+        title = self.summary(term) or self.best(term, (TITLE,))
+        return title if title != self.name(term) else ""
+
     def best(self, term: Subject, predicates: Iterable[NamedNode]) -> str:
         """Give the first text that a thing has under some predicates, in the preferred language if there is one."""
         for predicate in predicates:
@@ -58,7 +69,7 @@ class Labels:
             return Link("", self.name(term))
         return Link(term.value, self.name(term), self._trail(term) if trail else ())
 
-    def filed(self, term: Term) -> list[tuple[int, int, str]]:
+    def filed(self, term: Term) -> Key:
         """Give the key by which lists file a thing: family name first where it has one, else its name."""
         family = "" if isinstance(term, Literal) else self.best(term, FAMILY_NAME)
         return natural(f"{family} {self.name(term)}" if family else self.name(term))
@@ -80,15 +91,29 @@ class Labels:
     def position(self, term: Term) -> float:
         """Give the position of a thing among its siblings (schema:position and its sub-properties), infinite if it has none."""
         if not isinstance(term, NamedNode):
-            return float("inf")
+            return INFINITE
         if term not in self._places:
             texts = [x.object.value for predicate in self._positions for x in self._store.triples(term, predicate, None)]
-            self._places[term] = min((float(text) for text in texts if text.isdecimal()), default=float("inf"))
+            self._places[term] = min((float(text) for text in texts if text.isdecimal()), default=INFINITE)
         return self._places[term]
 
     def ordered(self, terms: Iterable[Term], by_position: bool = True) -> list[Term]:
         """Sort things by their position, then by name as people sort, numbers by value."""
         return sorted(terms, key=lambda term: (self.position(term) if by_position else 0, natural(self.name(term))))
+
+    def tied(self, values: list[Term], pointing: Iterable[list[Term]]) -> list[Term]:
+        """Put values in the order of what ties them to a thing: authors in that of their contributions, where these have places.
+
+        `pointing` are the things that point to the thing; values with places of their own, or too many, stay as they are.
+        """
+        if not 2 <= len(values) <= 20 or any(not isinstance(value, NamedNode) or self.position(value) != INFINITE for value in values):
+            return values
+        ties = {term for terms in pointing for term in terms if self.position(term) != INFINITE}
+        places = {
+            value: min((self.position(x.subject) for x in self._store.triples(None, None, value) if x.subject in ties), default=INFINITE)
+            for value in (values if ties else ())
+        }
+        return sorted(values, key=lambda value: places[value]) if len(set(places.values())) == len(values) else values
 
     def _trail(self, term: NamedNode) -> tuple[Link, ...]:
         kind, trail, seen = _kind(term.value), [], {term}
@@ -101,10 +126,17 @@ class Labels:
         return tuple(reversed(trail))
 
 
-def natural(text: str) -> list[tuple[int, int, str]]:
-    """Give a key that sorts texts as people do: without case or accents at the front, numbers by their value."""
-    folded = text.casefold().lstrip("‘’“”'\"( ")
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", folded) if part]
+def fold(text: str) -> str:
+    """Write a text without case, accents and apostrophes, so that it may be compared."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=1 << 16)
+def natural(text: str) -> Key:
+    """Give a key that sorts texts as people do: without case, accents or quotation marks, numbers by their value."""
+    parts = re.split(r"(\d+)", fold(text).lstrip("“”\"( "))
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
 def _kind(iri: str) -> str:
@@ -134,4 +166,5 @@ def _readable(iri: str) -> str:
             local = f"{parts[-2]} {local}"
     else:
         local = iri
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).replace("-", " ").replace("_", " ")
+    words = re.sub(r"(?<=[a-z])([A-Z])(?=[a-z])", lambda found: " " + found[1].lower(), local)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ")

@@ -117,6 +117,11 @@ class Shelf:
     shelves: tuple[Kind, ...]
 
     @property
+    def told(self) -> bool:
+        """Tell whether the list says more of its entries than their names."""
+        return any(branch.summary for branch in self.entries)
+
+    @property
     def things(self) -> Iterator[Link]:
         """List the entries in their order, each before what is below it."""
         waiting = [*reversed(self.entries)]

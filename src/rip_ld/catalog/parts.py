@@ -22,6 +22,7 @@ CHAPTERS = {
     t.SH + "PropertyGroup": "Property groups",
 }
 LEAST, WIDEST = 3, 6  # a table has at least so many rows and at most so many columns
+LONGEST = 40  # letters in the heading of its first column
 
 
 def chapters(parts: Iterable[Resource]) -> tuple[Chapter, ...]:
@@ -60,7 +61,8 @@ def _table(rows: list[Resource], labels: Labels) -> Table | None:
         Record(row.iri.partition("#")[2], name[skipped:], tuple(cells[iri].values if iri in cells else () for iri in columns))
         for row, name, cells in zip(rows, names, told, strict=True)
     )
-    heading = names[0][:skipped].strip(" :,") or (rows[0].types[0].label if rows[0].types else labels.name(t.RDFS_LABEL))
+    shared = names[0][:skipped].strip(" :,")
+    heading = shared if 0 < len(shared) <= LONGEST else rows[0].types[0].label if rows[0].types else labels.name(t.RDFS_LABEL)
     return Table(heading, tuple(columns.values()), tuple(records))
 
 

@@ -1,7 +1,6 @@
 """Find things by what they are called: names, other names, titles, codes, and the last part of their addresses."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.labels import Labels, natural
+from rip_ld.catalog.labels import Labels, fold, natural
 from rip_ld.store import Store
 
 # What things are found by: these properties and their sub-properties.
@@ -21,15 +20,8 @@ NAMES = (
     *(NamedNode(base + "name") for base in (t.FOAF, t.SCHEMA)),
 )
 MOST_WORDS = 12
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "", "'": "", "‘": ""})
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑–/][^\W_]+)*")
-
-
-def fold(text: str) -> str:
-    """Write a text without case, accents and apostrophes, so that it may be compared."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True)
@@ -62,9 +54,9 @@ class Search:
     def find(self, text: str) -> list[Found]:
         """List the things that have every word of a text, or words that begin so, best first.
 
-        Best is a name that is the text, then one that begins with it, then one that has its words whole; what a thing is
-        called counts more than its other names, a thing of its own more than a part of a document, a short name more than
-        a long one.
+        Best is a name that is the text; else a thing of its own counts more than a part of a document, then a name that
+        begins with the text more than one that has its words whole, what a thing is called more than its other names, a
+        short name more than a long one.
         """
         sought = [compound for compound in _COMPOUND.findall(fold(text))][:MOST_WORDS]
         if not sought:
@@ -90,7 +82,7 @@ class Search:
         grade, name = min((2 * _grade(text, sought) + (text != label), text) for text in (label, *self._names[term]))
         if _plain(_local(term)) == sought:
             grade = min(grade, 1)
-        return (grade, "#" in term.value, len(label) // 8, natural(label), name)
+        return (grade > 1, "#" in term.value, grade, len(label) // 8, natural(label), name)
 
 
 def _grade(name: str, sought: str) -> int:

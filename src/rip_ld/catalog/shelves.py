@@ -127,7 +127,7 @@ class Shelves:
             by_name = by_name and not places
             for term in sorted(terms, key=key):
                 below = tuple(branches(children.get(term, [])))
-                yield Branch(self._labels.link(term), below, self._labels.summary(term) if told else "")
+                yield Branch(self._labels.link(term), below, self._labels.caption(term) if told else "")
 
         return tuple(branches(children.get(None, []))), by_name and len(children) <= 1
 

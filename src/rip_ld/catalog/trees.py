@@ -1,6 +1,5 @@
 """Concept schemes as trees, as A–Z and with their collections (SKOS sections 4, 8 and 9)."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
@@ -54,7 +53,7 @@ def by_letter(labels: Labels, terms: Iterable[Term]) -> tuple[tuple[str, tuple[L
     """Give things from A to Z as they are filed, under their first letters, accents aside; what has none comes first."""
     shelves: dict[str, list[Link]] = {}
     for key, term in sorted(((labels.filed(term), term) for term in terms), key=lambda pair: pair[0]):
-        first = unicodedata.normalize("NFD", key[0][2] or "#")[0].upper() if key else "#"
+        first = (key[0][2] if key else "")[:1].upper()
         shelves.setdefault(first if first.isalpha() else "0–9", []).append(labels.link(term))
     return tuple((letter, tuple(links)) for letter, links in shelves.items())
 

@@ -78,15 +78,17 @@ class Writer:
     def values(self, row: Property) -> Markup:
         """Write the values of a property: one plainly, short texts in a line, others as a list, a long list folded away."""
         if row.table is not None:
-            return self.table(row.table, row.name)
+            return self._folded(row.count, self.table(row.table, row.name))
         if row.count == 1:
             return self.value(row.values[0])
         if all(isinstance(item, Text) and len(item.text) <= SHORT for item in row.values):
             return Markup(", ").join(map(self.value, row.values))
-        body = self.list(row.values, row.count)
-        if row.count <= MANY:
+        return self._folded(row.count, self.list(row.values, row.count))
+
+    def _folded(self, count: int, body: Markup) -> Markup:
+        if count <= MANY:
             return body
-        return Markup('<details><summary><span class="count">{}</span> in all</summary>{}</details>').format(row.count, body)
+        return Markup('<details><summary><span class="count">{}</span> in all</summary>{}</details>').format(count, body)
 
     def list(self, items: tuple[Value, ...], count: int) -> Markup:
         """Write values as a list, in columns where they are many and short; tell how many more there are."""

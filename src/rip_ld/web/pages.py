@@ -117,6 +117,9 @@ def missing(path: str) -> Response:
         right = catalog.respelt(catalog.base + name)
         if right is not None:
             return _moved(path_of(right) + ending)
+        whole = catalog.version(catalog.base + name)
+        if whole is not None:
+            return redirect(path_of(whole) + ending, 303)
     for other in (path.rstrip("/"), path + "/"):
         if other != path and (catalog.respelt(catalog.base + other) or (other.endswith("/") and catalog.shelf(catalog.base + other))):
             return _moved(path_of(catalog.respelt(catalog.base + other) or catalog.base + other))

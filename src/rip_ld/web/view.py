@@ -11,7 +11,15 @@ from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 from rip_ld.web.markup import Writer
 
-EXAMPLES = 3  # queries that the query page offers
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that the dataset offers: what it asks, in a few words and in a sentence or two."""
+
+    title: str
+    description: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,13 @@ class View(Writer):
         return self._publication.catalog.search(words[:100], most=5).hits
 
     @cached_property
-    def queries(self) -> list[tuple[str, str]]:
-        """List example queries of the dataset, each with what it asks: the first comment of its file, or the name of the file."""
+    def queries(self) -> list[Query]:
+        """List the queries that the dataset offers: files with a title and a description in the comments at their top."""
         found = []
-        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq"))[:EXAMPLES]:
+        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq")):
             text = path.read_text("utf-8")
-            title = re.search(r"^#\s*(.+)", text, re.MULTILINE)
-            found.append((title[1] if title else path.stem.replace("-", " ").capitalize(), text))
+            head = re.match(r"(?:#.*\n|\s*\n)*", text)[0]
+            told = dict(re.findall(r"^#\s*(title|description):\s*(.+)", head, re.MULTILINE))
+            title = told.get("title") or path.stem.replace("-", " ").capitalize()
+            found.append(Query(title, told.get("description", ""), text[len(head) :].strip()))
         return found

@@ -1,0 +1,494 @@
+"""What the pages say and how they are laid out, asked through Flask's test client."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from rip_ld.publication import publish
+from rip_ld.settings import Settings
+from rip_ld.web.app import create_app
+
+LEAVES = "data/leaves.ttl"
+
+
+@contextmanager
+def served(dataset: Path) -> Iterator[FlaskClient]:
+    with publish(Settings(dataset=dataset, query_workers=1)) as publication:
+        yield create_app(publication).test_client()
+
+
+def write(dataset: Path, path: str, old: str, new: str) -> None:
+    """Change a file of a dataset; what is to be changed must be there."""
+    text = (dataset / path).read_text("utf-8")
+    assert old in text
+    (dataset / path).write_text(text.replace(old, new), "utf-8")
+
+
+def add(dataset: Path, path: str, text: str) -> None:
+    with (dataset / path).open("a", encoding="utf-8") as file:
+        file.write("\n" + text)
+
+
+class Outline(HTMLParser):
+    """The headings, ids, links and names of properties of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.headings: list[tuple[int, str]] = []
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.names: list[str] = []
+        self._open: set[str] = set()
+        self.feed(page.partition("<body>")[2])
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if "id" in given:
+            self.ids.append(given["id"] or "")
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append((int(tag[1]), ""))
+        if tag == "a":
+            self.links.append((given.get("href") or "", ""))
+        if tag == "dt":
+            self.names.append("")
+        if tag in ("h1", "h2", "h3", "h4", "a", "dt"):
+            self._open.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.discard(tag)
+
+    def handle_data(self, text: str) -> None:
+        if {"h1", "h2", "h3", "h4"} & self._open:
+            self.headings[-1] = (self.headings[-1][0], self.headings[-1][1] + text)
+        if "a" in self._open:
+            self.links[-1] = (self.links[-1][0], self.links[-1][1] + text)
+        if "dt" in self._open:
+            self.names[-1] += text
+
+
+def outline(client: FlaskClient, path: str) -> Outline:
+    response = client.get(path, headers={"Accept": "text/html"})
+    assert response.status_code == 200, (path, response.status_code)
+    return Outline(response.text)
+
+
+def facts(page: str) -> dict[str, str]:
+    """List the properties of a page by name, each with its values as HTML."""
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    return {re.sub("<[^>]*>", "", name): value for name, value in found}
+
+
+# every page
+
+
+@pytest.fixture(scope="module")
+def all_pages(client: FlaskClient) -> dict[str, str]:
+    """One page of each kind, by address."""
+    kinds = dict.fromkeys(re.findall(r'href="(/frost-2005/[a-z-]+/)"', client.get("/").text))
+    assert len(kinds) > 15
+    found = {"/": "", "/ns.html": "", "/shapes.html": "", "/frost-2005/dataset.html": "", "/frost-2005/review.html": "", "/search?q=a": "", "/sparql": ""}
+    for kind in kinds:
+        page = client.get(kind).text
+        first = re.search(rf'href="({kind}[^"/.]+)"', page)
+        assert first, kind
+        found |= {kind: page, first[1] + ".html": ""}
+    return {path: page or client.get(path, headers={"Accept": "text/html"}).text for path, page in found.items()}
+
+
+def test_headings_go_down_one_step_at_a_time_from_one_first_heading(all_pages: dict[str, str]) -> None:
+    for path, page in all_pages.items():
+        levels = [level for level, _ in Outline(page).headings]
+        main = [level for level, _ in Outline("<body>" + page.partition("<main")[2].partition("<aside")[0]).headings]
+        assert main[0] == 1 and levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in zip(main, main[1:])), (path, main)
+
+
+def test_no_id_stands_twice_on_a_page_and_every_anchor_leads_somewhere(all_pages: dict[str, str]) -> None:
+    for path, page in all_pages.items():
+        seen = Outline(page)
+        assert len(seen.ids) == len(set(seen.ids)), (path, [name for name in seen.ids if seen.ids.count(name) > 1][:3])
+        for address, _ in seen.links:
+            if address.startswith("#"):
+                assert address[1:] in seen.ids, (path, address)
+
+
+def test_no_link_shows_an_address_as_its_label(all_pages: dict[str, str]) -> None:
+    for path, page in all_pages.items():
+        for address, label in Outline(page).links:
+            assert label.strip(), (path, address)
+            assert "://" not in label, (path, label)
+
+
+def test_links_within_the_site_lead_somewhere(client: FlaskClient, all_pages: dict[str, str]) -> None:
+    paths = {address.partition("#")[0].partition("?")[0] for page in all_pages.values() for address, _ in Outline(page).links if address.startswith("/")}
+    lost = []
+    for path in sorted(paths):
+        with client.head(path) as response:
+            if response.status_code not in (200, 303):
+                lost.append(path)
+    assert lost == []
+
+
+def test_the_address_of_the_current_version_leads_to_the_thing(client: FlaskClient) -> None:
+    version = re.search(r'href="(/ns/[0-9.]+)"', client.get("/ns.html").text)
+    assert version and client.get(version[1]).headers["Location"] == "/ns"
+
+
+def test_nothing_on_a_page_needs_what_the_policy_forbids(all_pages: dict[str, str]) -> None:
+    for path, page in all_pages.items():
+        assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", page), path
+        assert "<style" not in page and not re.search(r"<script(?![^>]*\ssrc=)", page), path
+        assert not re.search(r'(src|href)="(?!/)[^"]*\.(css|js|svg|png|woff2?)"', page), path
+
+
+def test_every_page_has_a_search_box_and_a_way_home(all_pages: dict[str, str]) -> None:
+    for path, page in all_pages.items():
+        assert 'role="search" action="/search"' in page, path
+        assert 'class="name" href="/frost-2005/"' in page, path
+
+
+# a page of a thing
+
+
+def test_a_page_leads_with_kind_name_and_canonical_address(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/reference/A9.html").text
+    assert '<link rel="canonical" href="https://w3id.org/rip-ld/frost-2005/reference/A9">' in page
+    assert page.index(">journal article</a>") < page.index("<h1>Glisson and Hemmelgarn 1998 (A9)</h1>") < page.index('<code id="page-iri">https://w3id.org/rip-ld/frost-2005/reference/A9</code>')
+    assert '<button type="button" data-copy="page-iri" hidden>' in page
+
+
+def test_a_link_to_elsewhere_is_marked(client: FlaskClient) -> None:
+    assert re.search(r'<a href="http://purl.org/spar/fabio/JournalArticle" class="outside" rel="external">', client.get("/frost-2005/reference/A9.html").text)
+
+
+def test_the_name_is_not_said_twice(client: FlaskClient) -> None:
+    assert not {"Label", "Preferred label"} & facts(client.get("/frost-2005/level/co-ordination.html").text).keys()
+
+
+def test_a_class_that_a_nearer_class_implies_is_left_out(client: FlaskClient) -> None:
+    types = re.search(r'<p class="types">(.*?)</p>', client.get("/frost-2005/level/co-ordination.html").text)
+    assert types and "partnership level" in types[1] and "concept" not in types[1]
+
+
+def test_short_texts_stand_in_one_line(client: FlaskClient) -> None:
+    assert facts(client.get("/frost-2005/implication/co-location.html").text)["Printed pages"] == "51, 54"
+
+
+def test_authors_stand_in_the_order_of_their_contributions(client: FlaskClient) -> None:
+    authors = facts(client.get("/frost-2005/reference/A9.html").text)["Authors"]
+    assert authors.index("C Glisson") < authors.index("A Hemmelgarn")
+
+
+def test_a_place_in_the_book_is_told_with_what_it_is_part_of(client: FlaskClient) -> None:
+    place = re.sub("<[^>]*>", "", facts(client.get("/frost-2005/reference/A9.html").text)["Found in"])
+    assert "Back matter › References, classified › Primary research" in place
+
+
+def test_breadcrumbs_lead_from_the_shelf_through_the_wholes(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/section/table-of-findings.html").text
+    crumbs = page.partition('aria-label="Breadcrumbs"')[2].partition("</nav>")[0]
+    assert [label for _, label in Outline("<body>" + crumbs).links] == ["Frost 2005", "Sections of the book", "Back matter", "Appendix 1: summary of findings"]
+    assert '<li aria-current="page">Table of appendix 1</li>' in crumbs
+
+
+def test_incoming_links_are_grouped_and_counted(tea: Path) -> None:
+    new = "".join(f'<leaf/n{n}> a tea:Leaf, skos:Concept ; rdfs:label "Leaf {n}"@en ; rdfs:seeAlso <leaf/green> ; tea:minutes 1 .\n' for n in range(30))
+    add(tea, LEAVES, new)
+    with served(tea) as client:
+        page = client.get("/cup/leaf/green.html").text
+    incoming = page.partition('id="page-incoming"')[2]
+    assert re.search(r"<details><summary>.*?see also <span class=\"count\">30</span></summary>", incoming), "a long group is closed"
+    assert re.search(r"<details open><summary>.*?is replaced by <span class=\"count\">1</span>", incoming), "a short one is open"
+    assert incoming.index("Leaf 2<") < incoming.index("Leaf 10<"), "numbers by value"
+
+
+def test_a_page_says_how_to_cite_it_and_where_its_data_are(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/tip/8.html").text
+    cited = re.search(r'<p id="page-citation">(.*?)</p>', page, re.DOTALL)
+    assert cited and "https://w3id.org/rip-ld/frost-2005/tip/8" in cited[1] and "rip-ld project (2026)" in cited[1]
+    for extension in ("ttl", "nt", "jsonld", "rdf"):
+        assert f'<a href="/frost-2005/tip/8.{extension}"' in page
+
+
+def test_neighbours_follow_the_order_of_the_list(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/tip/8.html").text
+    assert '<link rel="prev" href="/frost-2005/tip/7">' in page and '<link rel="next" href="/frost-2005/tip/9">' in page
+    assert re.search(r"8 of 19 in <a [^>]*>Tips</a>", page)
+    assert '<link rel="next" href="/frost-2005/reference/B1">' in client.get("/frost-2005/reference/A38.html").text
+
+
+def test_a_page_follows_the_order_of_the_shapes(tea: Path) -> None:
+    with served(tea) as client:
+        before = outline(client, "/cup/leaf/green.html").names
+    write(tea, "shapes/tea-shapes.ttl", 'sh:name "Minutes"@en ;\n    sh:order 1 ;', 'sh:name "Minutes"@en ;\n    sh:order 3 ;')
+    with served(tea) as client:
+        after = outline(client, "/cup/leaf/green.html").names
+    assert before.index("Minutes") < before.index("What it is")
+    assert after.index("What it is") < after.index("Minutes")
+    assert sorted(before) == sorted(after)
+
+
+def test_groups_follow_the_order_of_the_shapes(tea: Path) -> None:
+    add(tea, "shapes/tea-shapes.ttl", 'shapes:Names a sh:PropertyGroup ; rdfs:label "Names"@en ; sh:order 0 .\n')
+    write(tea, "shapes/tea-shapes.ttl", "sh:order 2 ;\n    sh:group shapes:Brewing", "sh:order 2 ;\n    sh:group shapes:Names")
+    with served(tea) as client:
+        headings = [text for level, text in outline(client, "/cup/leaf/green.html").headings if level == 2]
+    assert headings.index("Names") < headings.index("Brewing") < headings.index("More")
+
+
+def test_markup_in_data_is_shown_and_not_obeyed(tea: Path) -> None:
+    write(tea, LEAVES, 'rdfs:label "Mud"@en', 'rdfs:label "<img src=x onerror=alert(1)>"@en')
+    write(tea, "data/dataset.ttl", 'rdfs:label "A small list of teas"@en', 'rdfs:label "A <b>small</b> list & more"@en')
+    with served(tea) as client:
+        for path in ("/", "/cup/leaf/", "/cup/leaf/mud.html", "/cup/scheme/leaf.html", "/cup/leaf/green.html", "/search?q=img", "/search?q=%3Cscript%3E", "/nothing%3Cscript%3E"):
+            page = client.get(path, headers={"Accept": "text/html"}).text
+            assert "<img" not in page and "<b>" not in page, path
+            assert "<script>" not in page, path
+        assert "&lt;script&gt;alert(&#39;tea&#39;)&lt;/script&gt; &amp; dried &#34;flat&#34;." in client.get("/cup/leaf/sencha.html").text
+
+
+def test_an_address_that_could_run_a_script_is_not_linked(tiny_client: FlaskClient) -> None:
+    page = tiny_client.get("/cup/leaf/sencha.html").text
+    assert "href=\"javascript" not in page.lower()
+    assert "alert(1)" in page
+
+
+def test_another_language_is_marked(tiny_client: FlaskClient) -> None:
+    assert '<span lang="ja">緑茶</span> <small class="tag">ja</small>' in tiny_client.get("/cup/leaf/green.html").text
+
+
+def test_a_deprecated_thing_says_what_to_use_instead(tiny_client: FlaskClient) -> None:
+    response = tiny_client.get("/cup/leaf/brick.html")
+    notice = response.text.partition("No longer to be used.")[2].partition("</p>")[0]
+    assert response.status_code == 200 and "Green" in notice and "Assam" in notice
+
+
+def test_a_withdrawn_thing_is_gone_and_its_page_says_so(tiny_client: FlaskClient) -> None:
+    response = tiny_client.get("/cup/leaf/mud.html")
+    assert response.status_code == 410 and "<strong>Withdrawn.</strong>" in response.text
+
+
+def test_what_has_no_address_is_told_in_words(tea: Path) -> None:
+    add(tea, "ontology/tea.ttl", "tea:minutes rdfs:domain [ a owl:Class ; owl:unionOf ( tea:Leaf skos:Concept ) ] .\ntea:order rdfs:comment ( 1 2 ) ; rdfs:seeAlso [ rdfs:label \"a friend\"@en ] .\n")
+    with served(tea) as client:
+        page = client.get("/terms.html").text
+    assert re.search(r"leaf</a> <em>or</em> <a [^>]*>concept</a>", page)
+    assert "1, 2" in page and "a friend" in page
+
+
+def test_dates_are_written_as_people_do(client: FlaskClient) -> None:
+    assert re.search(r'<time datetime="[^"]+">\d{1,2} [A-Z][a-z]+ 20\d\d</time>', client.get("/ns.html").text)
+
+
+# lists
+
+
+def test_the_home_page_counts_what_there_is(client: FlaskClient) -> None:
+    for path in ("/", "/frost-2005/"):
+        page = client.get(path).text
+        assert re.search(r'References</a> <span class="count">92</span>', page)
+        assert re.search(r'Tips</a> <span class="count">19</span>', page)
+        for heading in ("Where to start", "What there is", "Vocabularies", "Take the whole", "A first query", "Licence and rights", "How to cite"):
+            assert f">{heading}</h2>" in page, heading
+
+
+def test_every_kind_has_a_name_in_the_plural_and_a_sentence(client: FlaskClient) -> None:
+    home = client.get("/").text.partition('id="page-shelves"')[2].partition("</section>")[0]
+    for kind in re.findall(r"<li>(.*?)</li>", home, re.DOTALL):
+        assert re.search(r"</p><p>[A-Z].*\.</p>", kind), kind
+
+
+def test_sections_are_listed_as_they_are_nested(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/section/").text
+    assert page.index(">Front matter</a>") < page.index(">Body matter</a>") < page.index(">Back matter</a>")
+    assert re.search(r'>Appendix 1: summary of findings</a>\s*(<p>.*?</p>)?<ul><li><a href="/frost-2005/section/table-of-findings">', page)
+
+
+def test_people_are_filed_under_their_family_names(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/agent/").text
+    section = page.partition('id="page-letter-G"')[2].partition("</section>")[0]
+    assert "C Glisson" in section
+
+
+def test_a_name_with_a_stroke_or_an_accent_is_filed_with_its_letter(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/reference/").text
+    assert "Øvretveit" in page.partition('id="page-letter-O"')[2].partition("</section>")[0]
+
+
+def test_a_scheme_is_a_tree_and_an_index_with_its_collections(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/scheme/framework.html").text
+    tree = page.partition('id="page-tree"')[2].partition("</section>")[0]
+    assert tree.count('href="/frost-2005/framework/') == 27
+    index = page.partition('id="page-letters"')[2].partition('id="page-collections"')[0]
+    assert index.count('href="/frost-2005/framework/') == 27 and "/collection/" not in index
+    assert "Facets of mutual engagement" in page.partition('id="page-collections"')[2]
+
+
+def test_a_large_tree_is_folded_and_a_circle_in_it_is_cut(tea: Path) -> None:
+    new = "".join(f'<leaf/n{n}> a tea:Leaf, skos:Concept ; rdfs:label "Leaf {n}"@en ; skos:inScheme <scheme/leaf> ; skos:broader <leaf/{"green" if n < 5 else f"n{n % 5}"}> .\n' for n in range(150))
+    add(tea, LEAVES, new + "<leaf/n1> skos:broader <leaf/n6> .\n")
+    with served(tea) as client:
+        page = client.get("/cup/scheme/leaf.html").text
+        tree = page.partition('id="page-tree"')[2].partition("</section>")[0]
+        assert tree.count("<details>") >= 6 and "Leaf 149" in tree
+        assert client.get("/cup/leaf/n1.html").status_code == 200
+        assert client.get("/cup/leaf/").status_code == 200
+
+
+def test_a_shelf_has_data_of_its_own(client: FlaskClient) -> None:
+    assert client.get("/frost-2005/reference/", headers={"Accept": "text/turtle"}).headers["Location"].endswith("/frost-2005/reference.ttl")
+    assert "reference/A9>" in client.get("/frost-2005/reference.nt").text
+    assert client.get("/frost-2005/reference.html").headers["Location"].endswith("/frost-2005/reference/")
+    assert client.get("/frost-2005/reference").headers["Location"].endswith("/frost-2005/reference/")
+
+
+def test_a_shelf_that_nothing_describes_leads_to_the_description_of_the_whole(tiny_client: FlaskClient) -> None:
+    response = tiny_client.get("/cup/leaf/", headers={"Accept": "text/turtle"})
+    assert response.status_code == 303 and response.headers["Location"].endswith("/cup/dataset.ttl")
+
+
+# documents with parts
+
+
+def test_an_ontology_is_grouped_by_kind_of_term(client: FlaskClient) -> None:
+    page = client.get("/ns.html").text
+    headings = re.findall(r'<h2 id="page-chapter-\d">(.*?)</h2>', page)
+    assert headings[:3] == ["Classes", "Object properties", "Data properties"]
+    tip = page.partition('<section class="part" id="Tip">')[2].partition("</section>")[0]
+    assert "<code>rip:Tip</code>" in tip
+    names = Outline("<body>" + tip).names
+    assert names[0].lower() == "definition" and "subclass of" in [name.lower() for name in names]
+    assert '<a href="#Tip">' in page
+
+
+def test_parts_that_are_alike_and_short_are_a_table(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/dataset.html").text
+    assert len(page) < 100_000
+    row = re.search(r'<tr id="class-rip:Tip"><th scope="row">rip:Tip</th>(.*?)</tr>', page)
+    assert row and '<td class="number">19</td>' in row[1]
+    assert re.search(r'<tr id="dump-ttl"><th scope="row">Turtle</th>', page)
+    assert '<section class="part" id="class-' not in page
+
+
+# errors
+
+
+def test_an_error_page_offers_ways_out(client: FlaskClient) -> None:
+    response = client.get("/frost-2005/level/coordination", headers={"Accept": "text/html"})
+    assert response.status_code == 404
+    assert 'action="/search"' in response.text and 'href="/frost-2005/"' in response.text
+    assert 'href="/frost-2005/level/co-ordination"' in response.text, "what was perhaps meant"
+    for path in ("/%00", "/x/../y", "/" + "a" * 3000, "/frost-2005/%F0%28"):
+        assert client.get(path, headers={"Accept": "text/html"}).status_code in (301, 308, 404), path
+
+
+# the query page
+
+
+def query(client: FlaskClient, text: str) -> str:
+    return client.get("/sparql", query_string={"query": text}, headers={"Accept": "text/html"}).text
+
+
+def test_the_answer_to_a_query_is_a_table_with_names(client: FlaskClient) -> None:
+    page = query(client, "SELECT ?tip WHERE { ?tip a rip:Tip } ORDER BY ?tip")
+    assert "19 rows" in page and '<td><a href="/frost-2005/tip/8">Tip 8:' in page
+
+
+def test_a_yes_or_no_question_is_answered_so(client: FlaskClient) -> None:
+    assert '<p class="verdict">Yes</p>' in query(client, "ASK { ?tip a rip:Tip }")
+    assert '<p class="verdict">No</p>' in query(client, "ASK { ?tip a <urn:nothing> }")
+
+
+def test_a_graph_is_shown_as_turtle(client: FlaskClient) -> None:
+    assert "rdfs:label" in query(client, "CONSTRUCT WHERE { <https://w3id.org/rip-ld/frost-2005/tip/8> rdfs:label ?label }") or "#label" in query(
+        client, "CONSTRUCT WHERE { <https://w3id.org/rip-ld/frost-2005/tip/8> rdfs:label ?label }"
+    )
+
+
+def test_a_faulty_query_stays_in_the_form_beside_its_fault(client: FlaskClient) -> None:
+    page = query(client, "SELECT ?tip WHERE {")
+    assert 'role="alert"' in page and "SELECT ?tip WHERE {</textarea>" in page
+
+
+def test_the_queries_of_the_dataset_are_offered(tea: Path) -> None:
+    (tea / "queries").mkdir(exist_ok=True)
+    (tea / "queries" / "strong.rq").write_text("# title: Strong teas\n# description: Those that stay long.\nSELECT ?tea WHERE { ?tea tea:minutes ?m FILTER(?m > 3) }\n")
+    (tea / "queries" / "all-leaves.rq").write_text("SELECT ?tea WHERE { ?tea a tea:Leaf }\n")
+    with served(tea) as client:
+        page = client.get("/sparql", headers={"Accept": "text/html"}).text
+        assert ">Strong teas</a>" in page and "Those that stay long." in page and ">All leaves</a>" in page
+        link = re.search(r'href="(/sparql\?query=[^"]+)">Strong teas', page)
+        assert link and "Assam" in client.get(link[1].replace("&amp;", "&"), headers={"Accept": "text/html"}).text
+
+
+# the search
+
+
+def found(client: FlaskClient, words: str) -> list[str]:
+    page = client.get("/search", query_string={"q": words}).text.partition('class="hits"')[2].partition("</ol>")[0]
+    return re.findall(r'<p class="name"><a href="([^"]+)"', page)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("co-ordination", "/frost-2005/level/co-ordination"),
+        ("A9", "/frost-2005/reference/A9"),
+        ("glisson 1998", "/frost-2005/reference/A9"),
+        ("effects of organisational climate", "/frost-2005/reference/A9"),
+        ("OVRETVEIT 1993", "/frost-2005/reference/A25"),
+        ("Øvretveit 1993", "/frost-2005/reference/A25"),
+        ("wenger communities", "/frost-2005/reference/A37"),
+        ("mut engag", "/frost-2005/framework/mutual-engagement"),
+    ],
+)
+def test_the_search_finds_names_titles_and_codes(client: FlaskClient, words: str, first: str) -> None:
+    assert first in found(client, words)[:3]
+
+
+def test_a_name_that_is_the_words_sought_comes_first(client: FlaskClient) -> None:
+    assert found(client, "collaboration")[0] == "/frost-2005/level/collaboration"
+
+
+def test_every_word_must_be_there(client: FlaskClient) -> None:
+    assert found(client, "glisson zebra") == []
+    assert "Nothing found" in client.get("/search?q=glisson+zebra").text
+
+
+def test_other_names_and_scripts_are_found(tiny_client: FlaskClient) -> None:
+    assert found(tiny_client, "緑茶") == ["/cup/leaf/green"]
+    assert "緑茶" in tiny_client.get("/search?q=緑茶").text
+
+
+def test_what_was_found_comes_in_pages(client: FlaskClient) -> None:
+    first, second = client.get("/search?q=a").text, client.get("/search?q=a&page=2").text
+    assert 'rel="next"' in first and 'rel="prev"' in second and '<ol class="hits" start="21">' in second
+    assert not set(re.findall(r'name"><a href="([^"]+)', first)) & set(re.findall(r'name"><a href="([^"]+)', second))
+    for page in ("0", "-3", "9999999", "x", ""):
+        assert client.get("/search", query_string={"q": "a", "page": page}).status_code == 200
+
+
+def test_an_odd_search_is_answered(client: FlaskClient) -> None:
+    for words in ("", "   ", "?", "-", "\x00", "%", "a" * 5000, "(", "\\", "“”", "🫖", "a " * 200):
+        assert client.get("/search", query_string={"q": words}).status_code == 200
+
+
+# another dataset
+
+
+def test_pages_of_another_dataset_say_nothing_of_the_first(tiny_client: FlaskClient) -> None:
+    paths = ["/", "/cup/", "/cup/leaf/", "/cup/scheme/", "/cup/graph/", "/terms.html", "/shapes.html", "/search?q=green", "/sparql", "/sitemap.xml", "/robots.txt", "/nothing", "/static/site.css"]
+    paths += [f"/cup/{name}.{extension}" for name in ("dataset", "leaf/green", "leaf/mud", "scheme/leaf", "graph/leaves") for extension in ("html", "ttl", "jsonld", "rdf", "nt")]
+    paths += ["/sparql?query=ASK%7B%7D", "/sparql?query=x", "/dump.nt"]
+    for path in paths:
+        response = tiny_client.get(path, headers={"Accept": "text/html, */*;q=0.5"})
+        assert response.status_code < 500, path
+        text = response.text
+        response.close()
+        said = text + "\n".join(f"{name}: {value}" for name, value in response.headers)
+        assert not re.search(r"rip[-_]?ld|frost|w3id|partnership|wenger|joined-up|review", said, re.IGNORECASE), path
