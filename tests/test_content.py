@@ -128,7 +128,7 @@ CONTRIBUTORS = {
     "D14": ["Department of Health, Social Services Inspectorate"],
 }
 
-# The controlled lists of the book, and how many concepts each has.
+# The controlled lists of the core, and how many concepts each has; other lists may stand beside them.
 SCHEMES = {
     "confidence": 3,
     "erratum-type": 10,
@@ -308,9 +308,9 @@ def test_hornbys_kinds_are_narrower_than_collaboration_and_have_no_rank(store: S
     assert sorted(rows) == [(f"level/{name}-collaboration", None) for name in ("complex", "participatory", "primary", "secondary")]
 
 
-def test_every_scheme_has_all_its_concepts(store: Store) -> None:
+def test_every_scheme_of_the_core_has_all_its_concepts(store: Store) -> None:
     rows = ask(store, "SELECT ?scheme (COUNT(?concept) AS ?number) WHERE { ?concept skos:inScheme ?scheme ; a skos:Concept } GROUP BY ?scheme")
-    assert dict(rows) == {f"scheme/{name}": count for name, count in SCHEMES.items()}
+    assert dict(rows).items() >= {f"scheme/{name}": count for name, count in SCHEMES.items()}.items()
 
 
 @pytest.mark.parametrize("name", SCHEMES)
