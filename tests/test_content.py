@@ -419,6 +419,11 @@ def test_whatever_has_a_page_is_located_in_a_part_that_has_that_page(store: Stor
 # The whole
 
 
+def test_the_numbers_that_the_dataset_says_of_itself_are_true(store: Store) -> None:
+    [(text,)] = ask(store, "SELECT ?abstract WHERE { <dataset> dcterms:abstract ?abstract }")
+    said = {name: int(number) for number, name in re.findall(r"(\d+) (implications|cells|practices|tips|references)", text)}
+    assert said == {"implications": len(ROWS), "cells": sum(map(len, ROWS.values())), "practices": 19, "tips": len(TIPS), "references": len(CODES)}
+
 def test_every_address_of_ours_that_is_used_is_described(store: Store) -> None:
     pages = {ROOT, BASE, ROOT + "sparql"}
     used = {t.object.value for t in store.triples(None, None, None) if isinstance(t.object, NamedNode) and t.object.value.startswith(ROOT)}
