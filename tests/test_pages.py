@@ -309,6 +309,16 @@ def test_sections_are_listed_as_they_are_nested(client: FlaskClient) -> None:
     assert re.search(r'>Appendix 1: summary of findings</a>\s*(<p>.*?</p>)?<ul><li><a href="/frost-2005/section/table-of-findings">', page)
 
 
+def test_things_with_serial_numbers_stand_in_their_order(client: FlaskClient) -> None:
+    found = re.findall(r'href="/frost-2005/erratum/(\d+)"', client.get("/frost-2005/erratum/").text.partition('id="page-letters"')[0])
+    assert [int(number) for number in found] == list(range(1, len(found) + 1)) and len(found) > 50
+
+
+def test_a_list_does_not_repeat_the_name_as_the_title(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/section/").text
+    assert "<p>contents</p>" not in page and "<p>references - classified</p>" not in page
+
+
 def test_people_are_filed_under_their_family_names(client: FlaskClient) -> None:
     page = client.get("/frost-2005/agent/").text
     section = page.partition('id="page-letter-G"')[2].partition("</section>")[0]

@@ -51,9 +51,9 @@ class Labels:
         return self.best(term, SUMMARIES)
 
     def caption(self, term: Subject) -> str:
-        """Give what a list says of a thing below its name: a short description, else a title that is not the name."""
+        """Give what a list says of a thing below its name: a short description, else a title that says more than the name."""
         title = self.summary(term) or self.best(term, (TITLE,))
-        return title if title != self.name(term) else ""
+        return "" if _words(title) in _words(self.name(term)) else title
 
     def best(self, term: Subject, predicates: Iterable[NamedNode]) -> str:
         """Give the first text that a thing has under some predicates, in the preferred language if there is one."""
@@ -139,6 +139,11 @@ def natural(text: str) -> Key:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
+def _words(text: str) -> str:
+    words = re.findall(r"[^\W_]+", fold(text))
+    return " ".join(["", *words, ""])
+
+
 def _kind(iri: str) -> str:
     return iri.rsplit("/", 1)[0]
 
@@ -157,14 +162,15 @@ def _moment(text: str) -> str:
 
 def _readable(iri: str) -> str:
     """Make words of an address that nothing labels."""
-    if "#" in iri and not iri.endswith("#"):
+    if "#" in iri.rstrip("#"):
         local = iri.rsplit("#", 1)[1]
     elif iri.startswith(("http://", "https://")):
-        parts = iri.split("://", 1)[1].rstrip("/").split("/")
+        parts = iri.split("://", 1)[1].rstrip("/#").split("/")
         local = parts[-1] if len(parts) > 1 else parts[0]
         if len(parts) > 2 and not re.search(r"[^\W\d_]", local):  # a bare number says nothing without what is before it
             local = f"{parts[-2]} {local}"
     else:
         local = iri
     words = re.sub(r"(?<=[a-z])([A-Z])(?=[a-z])", lambda found: " " + found[1].lower(), local)
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:] if iri.endswith("/") else words

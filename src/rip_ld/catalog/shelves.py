@@ -30,10 +30,8 @@ class Shelves:
         return tuple(self.link(self._base + "/".join(path[: depth + 1]) + "/") for depth in range(len(path)))
 
     def link(self, iri: str) -> Link:
-        """Give a shelf as a link; where nothing labels it, its name is the last part of its address, in words."""
-        term = NamedNode(iri)
-        named = next(self._store.triples(term, t.RDFS_LABEL, None), None) is not None
-        return Link(iri, self._labels.name(term) if named else self._labels.name(term).capitalize())
+        """Give a shelf as a link."""
+        return Link(iri, self._labels.name(NamedNode(iri)))
 
     def shelf(self, iri: str) -> Shelf | None:
         """List what stands directly below an address that ends with a slash; None where there is nothing."""
@@ -95,7 +93,7 @@ class Shelves:
         """Put entries in order, under the wholes and broader concepts among them; tell whether that is from A to Z.
 
         Among siblings positions count where no two are the same. Where some are, they are those of several lists, and the
-        address tells which list; without positions the name counts.
+        address tells which list; so it does where the addresses are numbers. Otherwise the name counts.
         """
         there = set(entries)
         parent = {}
@@ -120,7 +118,8 @@ class Shelves:
             places = [place for term in terms if (place := self._labels.position(term)) != float("inf")]
             if places and len(set(places)) == len(places):
                 key = lambda term: (self._labels.position(term), self._labels.filed(term))  # noqa: E731
-            elif places:
+            elif places or all(term.value.rsplit("/", 1)[-1].isdecimal() for term in terms):
+                places = places or [0]
                 key = lambda term: natural(term.value)  # noqa: E731
             else:
                 key = self._labels.filed

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Inner, Link, Property, Series, Table, Text, Value
 
-SHORT = 24  # texts of at most so many letters stand in one line, with commas
+SHORT = 32  # texts of at most so many letters stand in one line, with commas
 MANY = 24  # more values than this are folded away
 STEP = Markup(' <span class="sep" aria-hidden="true">›</span> ')
 MAIN = frozenset(term.value for term in t.SUMMARIES)

@@ -46,7 +46,8 @@ def shelf(path: str) -> Response:
     if catalog.iri.startswith(listed.iri):
         page = _home(listed)
     else:
-        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri))
+        formats = formats_of(described) if described != path_of(catalog.iri) else []
+        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri), formats=formats)
     alternates = [f'<{described}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DATA] if described != path_of(catalog.iri) else []
     links = [f'<{path_of(catalog.iri)}>; rel="describedby"', *alternates]
     return data(page.encode(), HTML, links)
@@ -153,7 +154,7 @@ def _home(listed: Shelf) -> str:
         home=home,
         kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
         documents=[row for row in entries if row.link not in starts and "." not in row.link.iri.rsplit("/", 1)[-1] and row.link.iri != catalog.iri],
-        counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies")],
+        counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")],
         schemes=schemes,
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
