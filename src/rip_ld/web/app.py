@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from rip_ld.publication import Publication
 from rip_ld.web import errors, harvest, pages, sparql
@@ -26,6 +26,11 @@ def create_app(publication: Publication) -> Flask:
     for module in (sparql, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)
+
+    @app.before_request
+    def _one_slash() -> None:
+        if request.environ["PATH_INFO"].startswith("//"):  # which routing would take for one slash: two addresses of one thing
+            abort(404)
 
     @app.after_request
     def _finish(response: Response) -> Response:

@@ -104,7 +104,7 @@ def environ(scope: dict, body: bytes) -> dict[str, object]:
 
 
 def call(application: Callable, environ: dict[str, object]) -> Whole:
-    """Call a WSGI application and take its whole response."""
+    """Call a WSGI application and take its whole response, without its Date: the server dates each answer as it goes out."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], None]:
@@ -119,5 +119,5 @@ def call(application: Callable, environ: dict[str, object]) -> Whole:
         if close := getattr(parts, "close", None):
             close()
     status, headers = started[-1]
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if name.lower() != "date"]
     return Whole(int(status.split(" ", 1)[0]), encoded, b"".join(written))

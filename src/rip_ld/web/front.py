@@ -72,7 +72,7 @@ class Front:
         self._flask = flask
         self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, 8 * query_threads)
         self._body_seconds = body_seconds
-        self.cache = cache or Cache(MOST_CACHED)
+        self.cache = Cache(MOST_CACHED) if cache is None else cache
 
     def close(self) -> None:
         """Let go of the threads."""

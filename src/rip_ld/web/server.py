@@ -13,7 +13,7 @@ from granian.server.embed import Server
 from rip_ld.web.front import Front
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-GRACE = 3.0  # seconds that answers under way have to reach their readers once the server is told to stop
+GRACE = 2.0  # seconds that answers under way have to reach their readers once the server is told to stop
 HINTS = {
     errno.EADDRINUSE: "Another program listens there; choose another port with --port.",
     errno.EACCES: "Ports below 1024 need special rights; choose another port with --port.",
@@ -70,6 +70,8 @@ async def run(front: Front, address: str, port: int, ready: Callable[[], None]) 
     server.on_startup(lambda: loop.call_later(0.005, ready))
     try:
         await server.serve()
+    except TimeoutError:  # an answer under way took longer than the grace
+        pass
     except (OSError, RuntimeError) as error:
         raise ListenError(f"cannot listen on {address}:{port}: {error}.") from None
     finally:

@@ -1,0 +1,107 @@
+"""A live server for tests: started as a stranger starts it, on a free port, ended by its own process id."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+PROGRAM = [sys.executable, "-m", "rip_ld.cli"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    process: subprocess.Popen
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes | None = None) -> tuple[HTTPResponse, bytes]:
+        """Send one request as it stands, without following anything; returns the response and its body."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        return response, content
+
+    def send(self, data: bytes, wait: float = 10.0) -> bytes:
+        """Send bytes and give all that comes back until the server closes or is silent."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:
+            connection.sendall(data)
+            received = b""
+            try:
+                while chunk := connection.recv(65536):
+                    received += chunk
+            except (TimeoutError, ConnectionResetError):
+                pass
+        return received
+
+    def children(self) -> list[int]:
+        """List the processes below the server."""
+        return _below(self.process.pid)
+
+
+def _below(parent: int) -> list[int]:
+    found = [int(pid) for path in Path(f"/proc/{parent}/task").glob("*/children") for pid in path.read_text().split()]
+    return found + [pid for child in found for pid in _below(child)]
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(dataset: Path, *options: str, temporary: Path | None = None) -> Iterator[Server]:
+    """Serve a dataset until the block ends; the server must then end by itself when told to."""
+    port = free_port()
+    environ = os.environ | ({"TMPDIR": str(temporary)} if temporary else {})
+    command = [*PROGRAM, "serve", "--dataset", str(dataset), "--port", str(port), *options]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environ)
+    try:
+        line = process.stderr.readline()
+        assert b"serving at" in line, line
+        wait_for(port)
+        yield Server(process, port)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=30)
+        finally:
+            process.kill()
+            process.stderr.close()
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on a port."""
+    for _ in range(500):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.01)
+    raise AssertionError(f"nobody listens on port {port}")
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess:
+    """Run a command of the program to its end."""
+    return subprocess.run([*PROGRAM, *arguments], capture_output=True, timeout=60, **options)

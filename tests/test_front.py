@@ -1,0 +1,320 @@
+"""The layer before Flask: what it keeps and gives again, and how it stands up to slow, broken and hostile clients."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from asking import Reply, answer, ask, scope
+
+from rip_ld.publication import Publication
+from rip_ld.web import front as fronts
+from rip_ld.web.bridge import environ
+from rip_ld.web.front import Cache, Front, application
+
+PAGE = "/cup/leaf/sencha.html"
+
+
+class Counting:
+    """A WSGI application that counts how often it is asked and answers the same each time."""
+
+    def __init__(self, status: str = "200 OK", headers: Iterable[tuple[str, str]] = (("Cache-Control", "public"), ("ETag", '"1"'))) -> None:
+        self.asked = 0
+        self.status, self.headers = status, list(headers)
+
+    def __call__(self, environ: dict, start_response: Callable) -> list[bytes]:
+        self.asked += 1
+        start_response(self.status, [("Content-Type", "text/plain"), ("Content-Length", "5"), *self.headers])
+        return [b"he", b"llo"]
+
+
+@pytest.fixture
+def counting() -> Iterator[tuple[Front, Counting]]:
+    app = Counting()
+    front = Front(app)
+    yield front, app
+    front.close()
+
+
+@pytest.fixture(scope="module")
+def tiny_front(tiny: Publication) -> Iterator[Front]:
+    front = application(tiny)
+    yield front
+    front.close()
+
+
+def same(one: Reply, other: Reply) -> bool:
+    return (one.status, one.headers, one.body) == (other.status, other.headers, other.body)
+
+
+def test_what_is_asked_again_is_not_made_again(counting: tuple[Front, Counting]) -> None:
+    front, app = counting
+    first = ask(front, "GET", "/a")
+    assert same(first, ask(front, "GET", "/a"))
+    assert (first.status, first.body, app.asked) == (200, b"hello", 1)
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"target": "/b"}, {"target": "/a?x=1"}, {"headers": [("Accept", "text/turtle")]}, {"headers": [("Host", "elsewhere.example")]},
+        {"headers": [("Range", "bytes=0-1")]}, {"headers": [("Authorization", "x")]}, {"headers": [("If-Modified-Since", "x")]},
+        {"headers": [("If-Match", '"1"')]}, {"headers": [("If-Range", '"1"')]}, {"method": "POST"}, {"method": "OPTIONS"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_another_question_is_asked_of_flask(counting: tuple[Front, Counting], differs: dict) -> None:
+    front, app = counting
+    ask(front, "GET", "/a")
+    ask(front, **({"method": "GET", "target": "/a"} | differs))
+    assert app.asked == 2
+
+
+def test_several_accept_headers_are_one_key(counting: tuple[Front, Counting]) -> None:
+    front, app = counting
+    ask(front, "GET", "/a", [("Accept", "a/b"), ("Accept", "c/d")])
+    ask(front, "GET", "/a", [("Accept", "a/b, c/d")])
+    ask(front, "GET", "/a", [("Accept", "a/b")])
+    assert app.asked == 2
+
+
+@pytest.mark.parametrize("tag", ['"1"', 'W/"1"', '"0", "1"', '"0",W/"1" ', "*"])
+def test_a_kept_answer_is_confirmed_to_who_has_it(counting: tuple[Front, Counting], tag: str) -> None:
+    front, app = counting
+    ask(front, "GET", "/a")
+    reply = ask(front, "GET", "/a", [("If-None-Match", tag)])
+    assert (reply.status, reply.body, app.asked) == (304, b"", 1)
+    assert reply.headers["etag"] == '"1"'
+    assert reply.headers["cache-control"] == "public"
+    assert "content-length" not in reply.headers
+
+
+def test_a_kept_answer_is_given_to_who_has_another(counting: tuple[Front, Counting]) -> None:
+    front, app = counting
+    ask(front, "GET", "/a")
+    assert ask(front, "GET", "/a", [("If-None-Match", '"0"'), ("If-None-Match", '"2"')]).status == 200
+    assert ask(front, "GET", "/a", [("If-None-Match", '"0"'), ("If-None-Match", '"1"')]).status == 304
+    assert app.asked == 1
+
+
+def test_head_is_answered_from_what_get_left_and_leaves_nothing_itself(counting: tuple[Front, Counting]) -> None:
+    front, app = counting
+    cold = ask(front, "HEAD", "/a")
+    assert len(front.cache) == 0
+    got = ask(front, "GET", "/a")
+    warm = ask(front, "HEAD", "/a")
+    assert cold.headers == got.headers == warm.headers
+    assert cold.body == warm.body == b""
+    assert app.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        ("404 Not Found", [("Cache-Control", "public")]),
+        ("500 Oops", [("Cache-Control", "public")]),
+        ("206 Partial Content", [("Cache-Control", "public")]),
+        ("200 OK", []),
+        ("200 OK", [("Cache-Control", "no-cache")]),
+        ("200 OK", [("Cache-Control", "private, max-age=1")]),
+        ("200 OK", [("Cache-Control", "public"), ("Set-Cookie", "a=b")]),
+    ],
+)
+def test_errors_and_private_answers_are_not_kept(status: str, headers: list[tuple[str, str]]) -> None:
+    app = Counting(status, headers)
+    front = Front(app)
+    ask(front, "GET", "/a")
+    ask(front, "GET", "/a")
+    front.close()
+    assert (app.asked, len(front.cache)) == (2, 0)
+
+
+def test_the_cache_forgets_the_oldest_when_it_is_full_and_takes_nothing_too_large() -> None:
+    cache = Cache(40_000)
+    front = Front(Counting(), cache=cache)
+    for number in range(100):
+        ask(front, "GET", f"/{number}")
+    held = len(cache)
+    assert 0 < held < 100
+    assert cache.get((b"localhost", b"/99", b"")) is not None
+    assert cache.get((b"localhost", b"/0", b"")) is None
+    ask(front, "GET", "/" + "x" * 4000)
+    ask(front, "GET", "/y", [("Accept", "x" * 5000)])
+    front.close()
+    assert len(cache) == held
+
+
+def test_real_pages_are_the_same_from_the_cache(tiny_front: Front) -> None:
+    for target in (PAGE, "/cup/leaf/sencha", "/cup/leaf/sencha.ttl", "/cup/", "/dump.nt", "/static/site.css"):
+        first, second = ask(tiny_front, "GET", target), ask(tiny_front, "GET", target)
+        assert same(first, second)
+        assert first.headers["content-length"] == str(len(first.body))
+        if "etag" in first.headers:
+            fresh = ask(tiny_front, "GET", f"{target}?", [("If-None-Match", first.headers["etag"])])
+            kept = ask(tiny_front, "GET", target, [("If-None-Match", first.headers["etag"])])
+            assert fresh.status == kept.status == 304
+            assert {"etag", "cache-control", "vary"} <= set(kept.headers)
+
+
+def test_errors_and_queries_are_not_kept(tiny_front: Front) -> None:
+    before = len(tiny_front.cache)
+    for target in ("/nothing", "/cup/leaf/mud.html", "/sparql", "/sparql?query=ASK%7B%7D", "/robots.txt"):
+        ask(tiny_front, "GET", target)
+    assert len(tiny_front.cache) == before
+
+
+def test_a_forged_host_gets_a_page_of_its_own(tiny_front: Front) -> None:
+    ask(tiny_front, "GET", "/", [("Host", "evil.example")])
+    assert b"evil.example" not in ask(tiny_front, "GET", "/", [("Host", "good.example")]).body
+
+
+def test_a_fault_before_the_answer_is_told_in_one_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(environ: dict, start_response: Callable) -> list[bytes]:
+        raise RuntimeError("on purpose")
+
+    front = Front(broken)
+    reply = ask(front, "GET", "/a")
+    front.close()
+    assert reply.status == 500
+    assert b"on purpose" not in reply.body
+    assert len(reply.sent) == 2
+
+
+def test_a_fault_in_the_middle_of_an_answer_is_no_half_answer(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(environ: dict, start_response: Callable) -> Iterator[bytes]:
+        start_response("200 OK", [("Cache-Control", "public")])
+        yield b"half"
+        raise RuntimeError("on purpose")
+
+    front = Front(broken)
+    reply = ask(front, "GET", "/a")
+    front.close()
+    assert (reply.status, len(front.cache)) == (500, 0)
+    assert b"half" not in reply.body
+
+
+def test_an_answer_without_a_length_or_with_the_old_write_is_whole() -> None:
+    def old(environ: dict, start_response: Callable) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])(b"one ")
+        return [b"two"]
+
+    front = Front(old)
+    reply = ask(front, "GET", "/a")
+    front.close()
+    assert reply.body == b"one two"
+
+
+def test_a_body_in_pieces_arrives_whole() -> None:
+    def echo(environ: dict, start_response: Callable) -> list[bytes]:
+        start_response("200 OK", [])
+        return [environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))]
+
+    front = Front(echo)
+    assert ask(front, "POST", "/a", body=[b"a", b"b", b"c"]).body == b"abc"
+    front.close()
+
+
+def test_a_body_beyond_the_limit_is_refused_whether_it_says_its_length_or_not(counting: tuple[Front, Counting], monkeypatch: pytest.MonkeyPatch) -> None:
+    front, app = counting
+    monkeypatch.setattr(fronts, "MOST_BODY", 10)
+    assert ask(front, "POST", "/a", body=[b"x" * 11]).status == 413
+
+    async def endless() -> Reply:
+        reply = Reply()
+
+        async def receive() -> dict:
+            return {"type": "http.request", "body": b"xxxx", "more_body": True}
+
+        async def send(message: dict) -> None:
+            reply.status = message.get("status", reply.status)
+
+        await front(scope("POST", b"/a", [("Transfer-Encoding", "chunked")]), receive, send)
+        return reply
+
+    assert asyncio.run(endless()).status == 413
+    assert app.asked == 0
+
+
+def test_who_sends_half_a_body_waits_alone_and_not_for_ever() -> None:
+    app = Counting()
+    front = Front(app, threads=1, body_seconds=0.2)
+
+    async def half(events: list[int]) -> None:
+        async def receive() -> dict:
+            await asyncio.sleep(3600)
+            return {}
+
+        async def send(message: dict) -> None:
+            if "status" in message:
+                events.append(message["status"])
+
+        await front(scope("POST", b"/a", [("Content-Length", "9")]), receive, send)
+
+    async def all_at_once() -> list[int]:
+        events: list[int] = []
+        slow = [asyncio.create_task(half(events)) for _ in range(50)]
+        await asyncio.sleep(0)
+        assert (await answer(front, "GET", "/b")).status == 200
+        assert events == []
+        await asyncio.gather(*slow)
+        return events
+
+    assert asyncio.run(all_at_once()) == [408] * 50
+    front.close()
+
+
+def test_who_leaves_in_the_middle_of_a_body_is_forgotten(counting: tuple[Front, Counting]) -> None:
+    front, app = counting
+
+    async def leave() -> None:
+        async def receive() -> dict:
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict) -> None:
+            raise AssertionError("nobody listens")
+
+        await front(scope("POST", b"/a", [("Content-Length", "9")]), receive, send)
+
+    asyncio.run(leave())
+    assert app.asked == 0
+
+
+def test_queries_under_way_keep_no_page_waiting_and_too_many_are_sent_away() -> None:
+    gate = threading.Event()
+
+    def slow(environ: dict, start_response: Callable) -> list[bytes]:
+        if environ["PATH_INFO"] == "/sparql":
+            gate.wait(30)
+        start_response("200 OK", [])
+        return [b"done"]
+
+    front = Front(slow, threads=1, query_threads=1)
+
+    async def crowd() -> list[int]:
+        queries = [asyncio.create_task(answer(front, "GET", f"/sparql?query={number}")) for number in range(20)]
+        await asyncio.sleep(0)
+        assert (await answer(front, "GET", "/page")).body == b"done"
+        gate.set()
+        return sorted(reply.status for reply in await asyncio.gather(*queries))
+
+    assert asyncio.run(crowd()) == [200] * 8 + [503] * 12
+    front.close()
+
+
+def test_many_clients_at_once_get_each_their_own(tiny_front: Front) -> None:
+    targets = [f"/cup/leaf/{name}.{extension}" for name in ("sencha", "green", "Assam", "brick") for extension in ("html", "ttl", "nt", "jsonld", "rdf")]
+
+    async def crowd() -> list[Reply]:
+        return await asyncio.gather(*(answer(tiny_front, "GET", f"{target}?{number}") for number in range(5) for target in targets))
+
+    replies = asyncio.run(crowd())
+    alone = [ask(tiny_front, "GET", target) for target in targets]
+    assert all(same(reply, alone[place % len(targets)]) for place, reply in enumerate(replies))
+
+
+def test_the_environment_is_that_of_the_request() -> None:
+    made = environ(scope("GET", b"/a%20b%ff?x=\xff y", [("A_B", "no"), ("A-B", "1"), ("A-B", "2"), ("Content-Type", "x/y")]), b"")
+    assert made["PATH_INFO"] == "/a b\xff"
+    assert made["QUERY_STRING"] == "x=%FF%20y"
+    assert made["HTTP_A_B"] == "1, 2"
+    assert made["CONTENT_TYPE"] == "x/y"
