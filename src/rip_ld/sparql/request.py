@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from rip_ld.sparql.failures import QueryFailure
-from rip_ld.sparql.results import GRAPH_NICKNAMES, GRAPHS, SOLUTIONS
+from rip_ld.sparql.results import GRAPH_NICKNAMES, GRAPHS, SOLUTIONS, Format
 
 MAX_QUERY_BYTES = 1 << 20
 FORM = "application/x-www-form-urlencoded"
@@ -115,16 +115,23 @@ def _iris(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 
 def _wanted(fields: list[tuple[str, str]], solutions: str | None, graph: str | None) -> tuple[str | None, str | None]:
-    """Let `format=` choose: it names a row of either table, and rules out the kinds of answer that it cannot be."""
-    names = {value.lower() for key, value in fields if key == "format" and value}
+    """Let `format=` choose, by name, nickname or media type; it rules out the kinds of answer that it cannot be.
+
+    Clients such as SPARQLWrapper send it several times over, and lists of media types in it: all that are known must agree.
+    """
+    names = [name.strip().lower() for key, value in fields if key == "format" for name in value.split(",") if name.strip()]
     if not names:
         return solutions, graph
-    name = names.pop()
-    as_graph = GRAPH_NICKNAMES.get(name, name)
-    if names or not (name in SOLUTIONS or as_graph in GRAPHS):
-        known = ", ".join(dict.fromkeys([*SOLUTIONS, *GRAPHS]))
-        raise QueryFailure("bad-request", reason=f"The parameter format takes one of {known}")
-    return (name if name in SOLUTIONS else None), (as_graph if as_graph in GRAPHS else None)
+    found = {(_row(name, SOLUTIONS), _row(GRAPH_NICKNAMES.get(name, name), GRAPHS)) for name in names} - {(None, None)}
+    if len(found) == 1:
+        return found.pop()
+    known = ", ".join(dict.fromkeys([*SOLUTIONS, *GRAPHS]))
+    raise QueryFailure("bad-request", reason=f"The parameter format takes one of {known}")
+
+
+def _row(name: str, table: dict[str, Format]) -> str | None:
+    """Give the name of the row that a name or a media type stands for."""
+    return next((row.name for row in table.values() if name in (row.name, row.media_type, *row.also)), None)
 
 
 def _media_type(content_type: str | None) -> str:

@@ -45,5 +45,7 @@ GRAPHS = _table(
 # Which table serves which kind of answer (SELECT, ASK, CONSTRUCT and DESCRIBE).
 TABLES = {"solutions": SOLUTIONS, "boolean": SOLUTIONS, "graph": GRAPHS}
 
-# `format=json` and `format=xml` mean, for a graph, the nearest thing that a graph can be.
-GRAPH_NICKNAMES = {"json": "jsonld", "xml": "rdf"}
+# What else `format=` may say of a graph: for json and xml the nearest thing that a graph can be, and the names that SPARQLWrapper uses.
+GRAPH_NICKNAMES = {
+    "json": "jsonld", "xml": "rdf", "turtle": "ttl", "n3": "ttl", "ntriples": "nt", "n-triples": "nt", "rdf+xml": "rdf", "json-ld": "jsonld",
+}  # fmt: skip
