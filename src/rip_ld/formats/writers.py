@@ -75,7 +75,8 @@ def rdf_xml(quads: Iterable[Quad], how: Serialisation) -> bytes:
             raise Unwritable(f"RDF/XML cannot write the character U+{ord(odd[0]):04X} in a value of {triple.predicate.value}; another format can.")
     names = {triple.predicate.value for triple in triples} | {t.object.value for t in triples if t.predicate == RDF_TYPE and isinstance(t.object, NamedNode)}
     used = {prefix: iri for prefix, iri in _sorted_prefixes(how).items() if any(name.startswith(iri) for name in names)}
-    return serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) + b"\n"
+    text = serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) + b"\n"
+    return text.replace(b"\r", b"&#xD;")  # bare, XML takes it for the end of a line
 
 
 def ordered(quads: Iterable[Quad], how: Serialisation) -> list[Triple]:
