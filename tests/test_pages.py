@@ -189,6 +189,11 @@ def test_a_place_in_the_book_is_told_with_what_it_is_part_of(client: FlaskClient
     assert "Back matter › References, classified › Primary research" in place
 
 
+def test_the_page_of_a_whole_does_not_repeat_itself_before_each_part(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/section/appendix-1.html").text
+    assert re.sub("<[^>]*>", "", facts(page)["Parts"]).strip() == "Table of appendix 1"
+
+
 def test_breadcrumbs_lead_from_the_shelf_through_the_wholes(client: FlaskClient) -> None:
     page = client.get("/frost-2005/section/table-of-findings.html").text
     crumbs = page.partition('aria-label="Breadcrumbs"')[2].partition("</nav>")[0]

@@ -102,9 +102,9 @@ class Catalog:
             label=label,
             summary=self.labels.summary(term),
             types=tuple(self.labels.link(kind) for kind in self.labels.ordered(self._nearest(types))),
-            groups=self._groups(rows, outgoing, incoming, hidden, tabled, bool(of)),
+            groups=self._groups(rows, outgoing, incoming, hidden, tabled, term.value),
             incoming=tuple(
-                self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, inverse=True)
+                self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value)
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
                 if (predicate, True) not in placed | hidden
             ),
@@ -150,7 +150,7 @@ class Catalog:
         incoming: dict[str, list[Term]],
         hidden: set[tuple[str, bool]],
         tabled: dict[str, Table],
-        part: bool,
+        here: str,
     ) -> tuple[Group, ...]:
         groups: dict[str, list[Property]] = {}
         placed = set()
@@ -161,7 +161,7 @@ class Catalog:
             if values and (row.predicate, row.inverse) not in hidden:
                 name = row.name or self.labels.name(NamedNode(row.predicate))
                 ordered = self.labels.tied(values, incoming.values()) if not row.inverse else values
-                shown = self._property(row.predicate, name, ordered, row.inverse, row.description, tabled.get(row.predicate), ordered is values)
+                shown = self._property(row.predicate, name, ordered, here if row.inverse else "", row.description, tabled.get(row.predicate), ordered is values)
                 groups.setdefault(row.group, []).append(shown)
         rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
         rest.sort(key=lambda iri: (iri in tabled, USUAL.get(iri, len(USUAL)), self.labels.name(NamedNode(iri))))
@@ -171,12 +171,15 @@ class Catalog:
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
 
     def _property(
-        self, iri: str, name: str, values: list[Term], inverse: bool = False, description: str = "", table: Table | None = None, sort: bool = True
+        self, iri: str, name: str, values: list[Term], pointing_to: str = "", description: str = "", table: Table | None = None, sort: bool = True
     ) -> Property:
+        """Give a property with its values; for one that points to this thing, `pointing_to`, they are the things that do."""
         summary = description or self.labels.summary(NamedNode(iri))
         ordered = self.labels.ordered(values) if sort and len(values) <= SHOWN else values[:SHOWN]
         shown = () if table else tuple(self.labels.value(value) for value in ordered)
-        return Property(iri, name, shown, len(values), inverse, summary, table)
+        if pointing_to:
+            shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
+        return Property(iri, name, shown, len(values), bool(pointing_to), summary, table)
 
     def _crumbs(self, term: NamedNode) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""

@@ -13,6 +13,11 @@ class Link:
     label: str
     trail: tuple["Link", ...] = ()
 
+    def below(self, iri: str) -> "Link":
+        """Leave out of the trail what need not be said on the page of one of its steps."""
+        steps = [step.iri for step in self.trail]
+        return Link(self.iri, self.label, self.trail[steps.index(iri) + 1 :]) if iri in steps else self
+
 
 @dataclass(frozen=True)
 class Text:

@@ -92,10 +92,14 @@ class Writer:
 
     def list(self, items: tuple[Value, ...], count: int) -> Markup:
         """Write values as a list, in columns where they are many and short; tell how many more there are."""
-        short = len(items) > 8 and all(isinstance(item, Link) and not item.trail for item in items)
+        kind = ""
+        if len(items) > 8 and all(isinstance(item, Link) and not item.trail for item in items):
+            kind = "columns"
+        elif any(isinstance(item, Text) and len(item.text) > 80 for item in items):
+            kind = "texts"
         rows = Markup("</li><li>").join(map(self.value, items))
         more = Markup("<p>and {} more</p>").format(count - len(items)) if count > len(items) else Markup("")
-        return Markup('<ul{}><li>{}</li></ul>{}').format(Markup(' class="columns"') if short else Markup(""), rows, more)
+        return Markup('<ul{}><li>{}</li></ul>{}').format(Markup(' class="{}"').format(kind) if kind else Markup(""), rows, more)
 
     def facts(self, rows: Iterable[Property]) -> Markup:
         """Write properties as a list of names and values."""
