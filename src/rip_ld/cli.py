@@ -134,15 +134,13 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     from rip_ld.dataset.check import check
     from rip_ld.dataset.read import read
 
-    names = []
+    folder, names = chosen.dataset.resolve(), []
     for name in given.files:
-        path = next((path for path in (Path(name), chosen.dataset / name) if path.is_file()), None)
-        if path is None:
-            return _fail(f"there is no file {name}.", 2)
-        try:
-            names.append(str(path.resolve().relative_to(chosen.dataset.resolve())))
-        except ValueError:
-            return _fail(f"{name} is not in the dataset folder {chosen.dataset}.", 2)
+        found = [path.resolve() for path in (Path(name), chosen.dataset / name) if path.is_file()]
+        inside = [path for path in found if path.is_relative_to(folder)]
+        if not inside:
+            return _fail(f"{name} is not in the dataset folder {chosen.dataset}." if found else f"there is no file {name}.", 2)
+        names.append(str(inside[0].relative_to(folder)))
     dataset = read(chosen.dataset)
     unknown = [name for name in names if name not in {file.path for file in dataset.files}]
     if unknown:

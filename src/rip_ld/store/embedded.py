@@ -45,5 +45,5 @@ class EmbeddedStore:
             solutions = self._store.query(query, substitutions=substitutions)
             names = [variable.value for variable in solutions.variables]
             return [{name: row[name] for name in names if row[name] is not None} for row in solutions]
-        except (SyntaxError, ValueError, OSError) as error:
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise StoreError(f"The query cannot be answered: {error}.") from error

@@ -38,7 +38,7 @@ class Store(Protocol):
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Row]:
         """Answer one of our own SELECT queries over the union.
 
-        `bindings` puts terms in the place of variables. Returns a row a solution, of the variables that are bound.
+        `bindings` puts terms in the place of variables that the query selects. Returns a row a solution, of the variables that are bound.
         Raises StoreError where the query is wrong or the store out of reach.
         """
         ...

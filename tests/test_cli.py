@@ -1,0 +1,206 @@
+"""The commands as a person or a script uses them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import datasets
+import pyoxigraph as ox
+import pytest
+from conftest import ROOT, TINY
+from serving import PROGRAM, run
+
+from rip_ld import __version__
+from rip_ld.formats import DUMPS
+from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
+from rip_ld.sparql import GRAPHS, SOLUTIONS
+
+COMMANDS = ("serve", "check", "dump", "query")
+QUERY = "PREFIX tea: <https://example.org/tea/terms#>\nSELECT ?leaf { ?leaf tea:minutes 1 }\n"
+
+
+def on_tiny(*arguments: str, **options: object) -> subprocess.CompletedProcess:
+    return run(arguments[0], "--dataset", str(TINY), *arguments[1:], **options)
+
+
+def only_line(done: subprocess.CompletedProcess) -> str:
+    lines = done.stderr.decode().strip().splitlines()
+    assert len(lines) == 1, lines
+    assert "Traceback" not in lines[0]
+    return lines[0]
+
+
+def test_the_help_tells_every_command() -> None:
+    done = run("--help")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert all(re.search(rf"^ +{command} ", text, re.MULTILINE) for command in COMMANDS)
+    assert "RIP_LD_" in text
+    assert "Exit status" in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_tells_every_option_and_its_default(command: str) -> None:
+    done = run(command, "--help")
+    text = " ".join(done.stdout.decode().split())
+    assert done.returncode == 0
+    for name in [field.name for field in fields(Settings)] if command == "serve" else ["dataset"]:
+        assert "--" + name.replace("_", "-") in text
+        assert f"{DESCRIPTIONS[name]} (default: " in text
+
+
+def test_the_version_is_told() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout.decode()) == (0, f"rip-ld {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["fly"], ["--fly"], ["dump"], ["dump", "pdf"], ["dump", "TTL"], ["query"], ["query", "/no/such/file"], ["query", "--format", "pdf", "-"], ["check", "no-such-file.ttl"], ["check", __file__], ["check", "--colour"]], ids=str
+)  # fmt: skip
+def test_wrong_use_is_told_in_one_line_with_status_2(arguments: list[str]) -> None:
+    done = on_tiny(*arguments, input=b"") if arguments and arguments[0] in COMMANDS else run(*arguments)
+    assert done.returncode == 2
+    assert only_line(done).startswith("rip-ld: ")
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize("command", [["check"], ["dump", "nt"], ["query", "-"], ["serve"]], ids=str)
+@pytest.mark.parametrize("folder", ["/no/such/folder", __file__, "empty"])
+def test_a_folder_that_is_no_dataset_is_told_in_one_line_with_status_1(command: list[str], folder: str, tmp_path: Path) -> None:
+    done = run(*command, "--dataset", str(tmp_path) if folder == "empty" else folder, input=b"ASK {}")
+    assert done.returncode == 1
+    assert " error no-" in only_line(done)
+
+
+@pytest.mark.parametrize("row", DUMPS, ids=lambda row: row.extension)
+def test_a_dump_is_what_the_server_gives(row: object, tiny: object) -> None:
+    done = on_tiny("dump", row.extension)
+    assert (done.returncode, done.stderr, done.stdout) == (0, b"", tiny.dump(row))
+
+
+def test_a_reader_who_has_had_enough_is_no_fault() -> None:
+    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m rip_ld.cli dump --dataset '{ROOT}' nq | head -1"], capture_output=True, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_output_that_goes_nowhere_is_a_fault_told_in_one_line() -> None:
+    for redirection in (">&-", ">/dev/full"):
+        done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m rip_ld.cli dump --dataset '{TINY}' nt {redirection}"], capture_output=True, timeout=60)
+        assert done.returncode == 1
+        assert only_line(done).startswith("rip-ld: ")
+
+
+def test_a_query_is_answered_as_tab_separated_values(tmp_path: Path) -> None:
+    file = tmp_path / "leaves.rq"
+    file.write_text(QUERY, "utf-8")
+    done = on_tiny("query", str(file))
+    assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"?leaf\n<https://example.org/tea/cup/leaf/sencha>\n")
+
+
+@pytest.mark.parametrize("name", [*SOLUTIONS])
+def test_a_table_is_answered_in_each_format_from_standard_input(name: str) -> None:
+    done = on_tiny("query", "--format", name, "-", input=QUERY.encode())
+    assert done.returncode == 0
+    assert b"sencha" in done.stdout
+
+
+@pytest.mark.parametrize("name", [*GRAPHS, ""])
+def test_a_graph_is_answered_in_each_format(name: str) -> None:
+    done = on_tiny("query", *(["--format", name] if name else []), "-", input=b"DESCRIBE <https://example.org/tea/cup/leaf/sencha>")
+    assert done.returncode == 0
+    assert len(list(ox.parse(done.stdout, format=GRAPHS[name or "ttl"].engine))) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"SELECT ?x\nWHERE { ?x nope:y ?z }", "-:2:12: error syntax: The prefix nope: is not declared."),
+        (b"SELECT ?x { ?x a", "-:1:17: error syntax: "),
+        (b"", "-:1:"),
+        (b"ASK {} # \xff", "-:1:1: error not-utf8: "),
+        (b"INSERT DATA { <a:a> <a:b> <a:c> }", "-:1:1: error update: "),
+        (b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "-:1:1: error service: "),
+        (b"SELECT * " + b"{" * 10_000 + b"}" * 10_000, "-:1:1: error nested: "),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_problem_of_a_query_is_told_with_its_place(text: bytes, message: str) -> None:
+    done = on_tiny("query", "-", input=text)
+    assert done.returncode == 1
+    assert only_line(done).startswith(message)
+
+
+def test_a_query_that_takes_too_long_is_stopped() -> None:
+    endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    done = on_tiny("query", "--query-timeout", "0.3", "-", input=endless)
+    assert (done.returncode, "0.3 seconds" in only_line(done)) == (1, True)
+
+
+def test_a_sound_dataset_is_checked_with_status_0(tmp_path: Path) -> None:
+    done = run("check", "--dataset", str(datasets.write(tmp_path)))
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().splitlines()[-1] == "rip-ld: 6 files, 0 errors, 0 others"
+
+
+def test_a_problem_is_told_with_its_place_and_status_1(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    line = datasets.plant(folder, "data/dataset.ttl", "<ring/9> a <ns#Nonsense> .")
+    for name in ("data/dataset.ttl", str(folder / "data" / "dataset.ttl")):
+        done = run("check", "--dataset", str(folder), name, cwd=ROOT)
+        assert done.returncode == 1
+        assert any(re.match(rf"data/dataset\.ttl:{line}:\d+: error [a-z-]+: .+", told) for told in done.stdout.decode().splitlines())
+    assert run("check", "--dataset", str(folder), "data/people.ttl").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(b"@prefix a: <http://a/> .\na:b a:c\n", "data/bad.ttl:"), (b"a:b a:c a:d .", "data/bad.ttl:1:1: error unknown-prefix"), (b"# caf\xe9", "data/bad.ttl:1:6: error not-utf8")],
+)
+def test_broken_turtle_is_told_by_every_command(tea: Path, text: bytes, place: str) -> None:
+    (tea / "data" / "bad.ttl").write_bytes(text)
+    for command in (["check"], ["dump", "nt"], ["query", "-"], ["serve"]):
+        done = run(*command, "--dataset", str(tea), input=b"ASK {}")
+        assert (done.returncode, only_line(done).startswith(place), done.stdout) == (1, True, b"")
+
+
+def test_settings_come_from_options_then_variables_then_defaults() -> None:
+    assert settings({"port": "9"}, {"RIP_LD_PORT": "8", "RIP_LD_HOST": "::1"}) == Settings(port=9, host="::1")
+    assert settings({"port": None}, {"RIP_LD_PORT": "8"}).port == 8
+    assert settings({}, {}) == Settings()
+    assert settings({"public_url": "https://data.example.org/"}, {}).public_url == "https://data.example.org"
+
+
+@pytest.mark.parametrize(("name", "value"), [("RIP_LD_PORT", "x"), ("RIP_LD_QUERY_TIMEOUT", "-1"), ("RIP_LD_QUERY_MEMORY", "1e3"), ("RIP_LD_THREADS", "0"), ("RIP_LD_HOST", " "), ("RIP_LD_PUBLIC_URL", "ftp://x")])
+def test_a_wrong_variable_is_told_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        settings({}, {name: value})
+    done = run("serve", env=os.environ | {name: value})
+    assert (done.returncode, name in only_line(done)) == (2, True)
+
+
+def test_every_setting_is_described_here_and_in_the_documents() -> None:
+    text = (ROOT / "docs" / "http.md").read_text("utf-8")
+    for field in fields(Settings):
+        assert field.name in DESCRIPTIONS
+        row = next((line for line in text.splitlines() if line.startswith(f"| `--{field.name.replace('_', '-')}`")), "")
+        assert f"`RIP_LD_{field.name.upper()}`" in row, field.name
+        default = str(getattr(Settings, field.name)) or "none"
+        assert f"| {default if default == 'none' else f'`{default}`'} |" in row, field.name
+    assert set(DESCRIPTIONS) == {field.name for field in fields(Settings)}
+    assert set(re.findall(r"RIP_LD_[A-Z_]+", text)) <= {f"RIP_LD_{field.name.upper()}" for field in fields(Settings)} | {"RIP_LD_NAME"}
+
+
+def test_every_variable_that_the_program_reads_is_a_setting() -> None:
+    found = {name for path in (ROOT / "src").rglob("*.py") for name in re.findall(r"RIP_LD_[A-Z]+[A-Z_]*", path.read_text("utf-8"))}
+    assert found <= {f"RIP_LD_{field.name.upper()}" for field in fields(Settings)} | {"RIP_LD_NAME"}
+
+
+def test_the_context_of_a_dump_is_json(tea: Path) -> None:
+    (tea / "ontology" / "context.jsonld").write_text(json.dumps({"@context": {"tea": "https://example.org/tea/terms#", "id": "@id", "minutes": "tea:minutes"}}), "utf-8")
+    done = subprocess.run([*PROGRAM, "dump", "--dataset", str(tea), "jsonld"], capture_output=True, check=True)
+    assert any(node.get("minutes") == 1 for node in json.loads(done.stdout)["@graph"])
