@@ -19,6 +19,9 @@ from rip_ld.dataset.wording import Wording, kebab, local_name
 
 LEVELS: dict[Node, Level] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+# What a property shape says without constraining anything: how pages show it, and how its results are told.
+PRESENTATION = {SH.name, SH.description, SH.order, SH.group, SH.defaultValue, RDFS.label, RDFS.comment, RDFS.isDefinedBy}
+NEUTRAL = PRESENTATION | {RDF.type, SH.path, SH.severity, SH.message}
 _NAMED = re.compile(r"'(https?://[^\s']+)'")
 
 # What each kind of constraint says where its shape has no sh:message: {name} is the property, {limit} the shape's parameter.
@@ -98,14 +101,17 @@ def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
 def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None) -> Graph | None:
     """Copy the shapes with every target spelt out as nodes (SHACL section 2.1.3), those of `only` if given.
 
-    pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value.
+    pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value. What only
+    serves presentation is left out: the validator would ask it of every node, for nothing.
     """
+    idle = {shape for shape in shapes.objects(None, SH.property) if set(shapes.predicates(shape)) <= NEUTRAL}
     aimed = Graph(bind_namespaces="none")
     wanted = None if only is None else {URIRef(iri) for iri in only}
     found = False
     for subject, predicate, target in shapes:
         if predicate not in TARGETS:
-            aimed.add((subject, predicate, target))
+            if predicate not in PRESENTATION and subject not in idle and not (predicate == SH.property and target in idle):
+                aimed.add((subject, predicate, target))
             continue
         for node in _focus_nodes(data, predicate, target, space):
             if wanted is None or node in wanted:
