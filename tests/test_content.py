@@ -131,7 +131,7 @@ CONTRIBUTORS = {
 # The controlled lists of the core, and how many concepts each has; other lists may stand beside them.
 SCHEMES = {
     "confidence": 3,
-    "erratum-type": 10,
+    "erratum-type": 12,
     "evidence-category": 4,
     "form": 3,
     "framework": 27,  # communities of practice, 4 organising concepts, 2 processes, 3 elements, 17 facets
