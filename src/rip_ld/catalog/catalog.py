@@ -91,7 +91,8 @@ class Catalog:
         placed = {(row.predicate, row.inverse) for row in rows}
         hidden = {(iri, False) for iri in NAMES if all(isinstance(x, Literal) and x.value == label for x in outgoing.get(iri, ()))}
         hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
-        told = next((x.value for x in t.SUMMARIES if outgoing.get(x.value)), "")
+        summary = next(filter(None, (self.labels.preferred(outgoing[x.value]) for x in t.SUMMARIES if x.value in outgoing)), "")
+        told = next((x.value for x in t.SUMMARIES if x.value in outgoing), "")
         lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
         if lead:
             hidden.add((told, False))
@@ -100,7 +101,7 @@ class Catalog:
         return Resource(
             iri=term.value,
             label=label,
-            summary=self.labels.summary(term),
+            summary=summary,
             types=tuple(self.labels.link(kind) for kind in self.labels.ordered(self._nearest(types))),
             groups=self._groups(rows, outgoing, incoming, hidden, tabled, term.value),
             incoming=tuple(
@@ -108,15 +109,15 @@ class Catalog:
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
                 if (predicate, True) not in placed | hidden
             ),
-            crumbs=() if of else self._crumbs(term),
-            lead=self.labels.summary(term) if lead else "",
+            crumbs=() if of else self._crumbs(term, outgoing),
+            lead=summary if lead else "",
             neighbours=None if of or self.iri.startswith(self.kind(term.value)) else self._shelves.neighbours(term.value, self.kind(term.value)),
             chapters=chapters(rest.values()),
             tree=tree(self.store, self.labels, term) if is_scheme else (),
             letters=letters(self.store, self.labels, term) if is_scheme else (),
             collections=collections(self.store, self.labels, term) if is_scheme else (),
             deprecated=any(value.value == "true" for value in outgoing.get(t.DEPRECATED.value, ())),
-            withdrawn=self.withdrawn(term.value),
+            withdrawn=t.WITHDRAWN in outgoing.get(t.STATUS.value, ()),
             successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
         )
 
@@ -181,23 +182,20 @@ class Catalog:
             shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
         return Property(iri, name, shown, len(values), bool(pointing_to), summary, table)
 
-    def _crumbs(self, term: NamedNode) -> tuple[Link, ...]:
+    def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""
-        crumbs = self.shelves(term.value)
+        crumbs, kind = self.shelves(term.value), self.kind(term.value)
         above: list[Link] = []
-        seen, step = {term}, term
+        seen = {term}
+        found = [x for predicate in (t.BROADER, t.PART_OF) for x in outgoing.get(predicate.value, ())]
         while True:
-            wholes = [
-                x.object
-                for predicate in (t.BROADER, t.PART_OF)
-                for x in self.store.triples(step, predicate, None)
-                if isinstance(x.object, NamedNode) and self.kind(x.object.value) == self.kind(term.value)
-            ]
+            wholes = [x for x in found if isinstance(x, NamedNode) and self.kind(x.value) == kind]
             if not wholes or wholes[0] in seen:
                 return (*crumbs, *reversed(above))
             step = self.labels.ordered(wholes)[0]
             seen.add(step)
             above.append(self.labels.link(step))
+            found = [x.object for predicate in (t.BROADER, t.PART_OF) for x in self.store.triples(step, predicate, None)]
 
     # the data behind a page
 

@@ -30,6 +30,7 @@ class Labels:
         self._store = store
         self._language = language
         self._names: dict[str, str] = {}
+        self._summaries: dict[Subject, str] = {}
         self._places: dict[NamedNode, float] = {}
         self._links: dict[NamedNode, Link] = {}
         below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
@@ -48,7 +49,9 @@ class Labels:
 
     def summary(self, term: Subject) -> str:
         """Give a short description of a thing, empty where there is none."""
-        return self.best(term, SUMMARIES)
+        if term not in self._summaries:
+            self._summaries[term] = self.best(term, SUMMARIES)
+        return self._summaries[term]
 
     def caption(self, term: Subject) -> str:
         """Give what a list says of a thing below its name: a short description, else a title that says more than the name."""
@@ -58,10 +61,17 @@ class Labels:
     def best(self, term: Subject, predicates: Iterable[NamedNode]) -> str:
         """Give the first text that a thing has under some predicates, in the preferred language if there is one."""
         for predicate in predicates:
-            texts = [t.object for t in self._store.triples(term, predicate, None) if isinstance(t.object, Literal)]
-            if texts:
-                return min(texts, key=lambda text: (text.language != self._language, bool(text.language), text.value)).value
+            text = self.preferred(t.object for t in self._store.triples(term, predicate, None))
+            if text:
+                return text
         return ""
+
+    def preferred(self, values: Iterable[Term]) -> str:
+        """Give the text among some values that is in the preferred language, else another; empty where there is none."""
+        texts = [value for value in values if isinstance(value, Literal)]
+        if len(texts) < 2:
+            return texts[0].value if texts else ""
+        return min(texts, key=lambda text: (text.language != self._language, bool(text.language), text.value)).value
 
     def link(self, term: Subject, trail: bool = False) -> Link:
         """Give a thing as a link; with `trail`, the things of its own kind that it is part of, outermost first."""

@@ -4,11 +4,15 @@ The engine's own union mode answers a triple twice that stands in two graphs; so
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, Variable
 from pyoxigraph import Store as Oxigraph
 
 from rip_ld.store.port import Row, StoreError, Subject, Term
+
+_UNION = DefaultGraph()
+_TRIPLE = attrgetter("triple")
 
 
 class EmbeddedStore:
@@ -18,13 +22,13 @@ class EmbeddedStore:
         quads = tuple(quads)
         self._store = Oxigraph()
         self._store.bulk_extend(quads)
-        self._store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
+        self._store.bulk_extend(Quad(*quad.triple) for quad in quads)  # without a graph it goes into the default one
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
     ) -> Iterator[Triple]:
         """List the triples of the union that match; None matches anything, and each triple comes once."""
-        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, object, DefaultGraph()))
+        return map(_TRIPLE, self._store.quads_for_pattern(subject, predicate, object, _UNION))
 
     def graph(self, name: NamedNode) -> Iterator[Triple]:
         """List the triples of one named graph; none where there is no such graph."""

@@ -21,6 +21,7 @@ class Writer:
     def __init__(self, base: str) -> None:
         self._base = base
 
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one writer lives as long as the process; addresses repeat from page to page
     def path(self, iri: str) -> str:
         """Give the address of an IRI on this server: its path where the IRI is ours, itself where it is not."""
         if iri.startswith(self._base):

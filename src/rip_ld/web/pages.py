@@ -103,7 +103,7 @@ def document(path: str, row: Format) -> Response:
         response = data(page.encode(), HTML, links)
     else:
         response = data(publication().document(iri, row), row, links)
-    if catalog.withdrawn(iri):
+    if resource.withdrawn if row is HTML else catalog.withdrawn(iri):
         response.status_code = 410
     return response
 

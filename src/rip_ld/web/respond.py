@@ -4,10 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Request, Response, abort, current_app, request
 from pyoxigraph import NamedNode
+from werkzeug.http import http_date
 
 from rip_ld.formats import DATA, DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
@@ -27,6 +29,7 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
+CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE")
 KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
 _ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 _IRI_SAFE = "/-._~!$&'()*+,;=:@%?#[]"
@@ -54,29 +57,40 @@ def named(path: str) -> str:
 
 def finish(response: Response, request: Request, modified: datetime) -> Response:
     """Give a response the headers that all have; where it is a whole 200, its validators, and 304 where due."""
+    present = {name.lower() for name in response.headers.keys()}  # each look-up in werkzeug's headers reads them all
     for name, value in EVERYWHERE.items():
-        response.headers.setdefault(name, value)
-    response.vary.add("Accept")
-    if "Allow" in response.headers:
+        if name.lower() not in present:
+            response.headers.add(name, value)
+    if "vary" in present:
+        response.vary.add("Accept")
+    else:
+        response.headers.add("Vary", "Accept")
+    if "allow" in present:
         response.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].replace(" ", "").split(",")))
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT | {"Access-Control-Allow-Methods": response.headers["Allow"]})
     whole = response.status_code == 200 and not response.is_streamed and not response.direct_passthrough
     if request.method in ("GET", "HEAD") and whole:
         validate(response, modified)
-        response.make_conditional(request)
+        if any(name in request.environ for name in CONDITIONAL):
+            response.make_conditional(request)
     return response
 
 
 def validate(response: Response, modified: datetime) -> None:
     """Give a response a strong ETag, Last-Modified and Cache-Control, unless it has them (RFC 9110, section 8.8)."""
-    if "ETag" not in response.headers:
+    present = {name.lower(): value for name, value in response.headers}
+    if "etag" not in present:
         digest = hashlib.sha256(response.get_data())
-        digest.update(response.content_type.encode())
-        response.set_etag(digest.hexdigest()[:32])
-    response.headers.setdefault("Cache-Control", KEEP)
-    if "no-cache" not in response.headers["Cache-Control"]:  # what is made anew each time has no date
-        response.last_modified = response.last_modified or modified
+        digest.update(present.get("content-type", "").encode())
+        response.headers.add("ETag", f'"{digest.hexdigest()[:32]}"')
+    if "cache-control" not in present:
+        response.headers.add("Cache-Control", KEEP)
+    if "last-modified" not in present and "no-cache" not in present.get("cache-control", ""):  # what is made anew each time has no date
+        response.headers.add("Last-Modified", _http_date(modified))
+
+
+_http_date = lru_cache(maxsize=64)(http_date)
 
 
 def in_part(response: Response) -> Response:
