@@ -1,0 +1,8 @@
+# Citation: “Cites” does not have the form wanted.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX cito: <http://purl.org/spar/cito/>
+
+DELETE { <citation/1> cito:hasCitedEntity ?value }
+INSERT { <citation/1> cito:hasCitedEntity <agent/frost-n> }
+WHERE { <citation/1> cito:hasCitedEntity ?value }

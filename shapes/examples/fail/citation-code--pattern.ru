@@ -1,0 +1,8 @@
+# Citation: “Printed code” does not have the form wanted.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <citation/1> rip:printedCode ?value }
+INSERT { <citation/1> rip:printedCode "AI" }
+WHERE { <citation/1> rip:printedCode ?value }

@@ -1,0 +1,6 @@
+# Citation: “Printed as” is given twice.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <citation/1> rip:printedAs "Glisson, A1" }

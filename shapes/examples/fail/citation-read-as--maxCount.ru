@@ -1,0 +1,6 @@
+# Citation: “Read as” is given twice.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <citation/2> rip:readAs <reference/A9> }

@@ -1,0 +1,6 @@
+# Claim: “On the basis of” is missing.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE WHERE { <claim/B9-1> rip:basis ?value }

@@ -1,0 +1,8 @@
+# Component: “Property” is missing.
+# base: pass/cube.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+
+DELETE WHERE { <cube/outcomes-level> qb:dimension ?value };
+DELETE WHERE { <cube/outcomes-level> qb:measure ?value };
+DELETE WHERE { <cube/outcomes-level> qb:attribute ?value }

@@ -1,0 +1,6 @@
+# Definition: “Defines” is missing.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE WHERE { <definition/B9-1> rip:defines ?value }

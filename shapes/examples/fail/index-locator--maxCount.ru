@@ -1,0 +1,6 @@
+# Index heading: “Printed locators” is given twice.
+# base: pass/index.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <index-term/1> rip:printedLocator "8" }

@@ -1,0 +1,8 @@
+# Statement: “Names as a barrier” is a thing of another kind.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <claim/B9-1> rip:namesBarrier ?value }
+INSERT { <claim/B9-1> rip:namesBarrier <agent/nobody> }
+WHERE { <claim/B9-1> rip:namesBarrier ?value }

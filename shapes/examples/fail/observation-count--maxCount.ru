@@ -1,0 +1,6 @@
+# Observation: “Evaluations” is given twice.
+# base: pass/cube.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <observation/1> rip:evaluationCount 28 }

@@ -1,0 +1,8 @@
+# Observation: “Evaluations” is too small.
+# base: pass/cube.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <observation/1> rip:evaluationCount ?value }
+INSERT { <observation/1> rip:evaluationCount 0 }
+WHERE { <observation/1> rip:evaluationCount ?value }

@@ -1,0 +1,6 @@
+# Observation: “Of the table” is missing.
+# base: pass/cube.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+
+DELETE WHERE { <observation/1> qb:dataSet ?value }

@@ -1,0 +1,8 @@
+# Observation: “Result” does not have the form wanted.
+# base: pass/cube.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <observation/1> rip:impactResult ?value }
+INSERT { <observation/1> rip:impactResult <impact-level/reaction> }
+WHERE { <observation/1> rip:impactResult ?value }

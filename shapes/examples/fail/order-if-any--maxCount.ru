@@ -1,0 +1,6 @@
+# Conclusion: “Order” is given twice.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+INSERT DATA { <conclusion/1> rip:position 2 }

@@ -1,0 +1,8 @@
+# Project: “Led by” is a thing of another kind.
+# base: pass/project.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE { <project/match> dcterms:creator ?value }
+INSERT { <project/match> dcterms:creator <agent/nobody> }
+WHERE { <project/match> dcterms:creator ?value }

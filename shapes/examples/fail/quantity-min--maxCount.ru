@@ -1,0 +1,6 @@
+# Number: “At least” is given twice.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX schema: <https://schema.org/>
+
+INSERT DATA { <quantity/2> schema:minValue 401 }

@@ -1,0 +1,8 @@
+# Study: “Paid for by” does not have the form wanted.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <study/A9> rip:fundedBy ?value }
+INSERT { <study/A9> rip:fundedBy <place/london> }
+WHERE { <study/A9> rip:fundedBy ?value }

@@ -1,0 +1,6 @@
+# The value of a number is more than its greatest value.
+# base: pass/statements.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX schema: <https://schema.org/>
+
+INSERT DATA { <quantity/2> schema:value 600 }

@@ -1,0 +1,8 @@
+# A citation is read as what is printed.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <citation/2> rip:readAs ?value }
+INSERT { <citation/2> rip:readAs <reference/A2> }
+WHERE { <citation/2> rip:readAs ?value }
