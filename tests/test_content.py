@@ -411,9 +411,25 @@ def test_every_page_claimed_says_where_it_comes_from(store: Store) -> None:
 
 
 def test_whatever_has_a_page_is_located_in_a_part_that_has_that_page(store: Store) -> None:
+    # A heading of the index stands in the index and sends to pages elsewhere: there a part of the body has each page.
     rows = ask(store, """SELECT ?thing ?page WHERE { ?thing rip:page ?page .
-        FILTER(!STRSTARTS(STR(?thing), STR(<section/>))) FILTER NOT EXISTS { ?thing rip:locatedIn/rip:page ?page } }""")
+        FILTER(!STRSTARTS(STR(?thing), STR(<section/>))) FILTER NOT EXISTS { ?thing a rip:IndexTerm }
+        FILTER NOT EXISTS { ?thing rip:locatedIn/rip:page ?page } }""")
     assert rows == []
+
+
+def test_every_page_of_an_index_heading_is_a_page_of_the_book_and_of_what_the_heading_stands_for(store: Store) -> None:
+    assert ask(store, """SELECT ?heading ?page WHERE { ?heading a rip:IndexTerm ; rip:page ?page .
+        FILTER NOT EXISTS { ?part a doco:Chapter ; rip:page ?page } FILTER NOT EXISTS { ?part a doco:Appendix ; rip:page ?page } }""") == []
+    assert ask(store, """SELECT ?heading ?page WHERE { ?heading a rip:IndexTerm ; rip:page ?page .
+        FILTER NOT EXISTS { ?heading rip:indexes ?part . FILTER(STRSTARTS(STR(?part), STR(<section/>))) ?part rip:page ?page } }""") == []
+
+
+def test_the_index_has_its_188_headings_each_of_which_leads_somewhere(store: Store) -> None:
+    assert len(ask(store, "SELECT ?heading WHERE { ?heading a rip:IndexTerm }")) == 188
+    assert len(ask(store, "SELECT ?heading WHERE { ?heading a rip:IndexTerm ; skos:topConceptOf <scheme/index-term> }")) == 124
+    assert ask(store, """SELECT ?heading WHERE { ?heading a rip:IndexTerm .
+        FILTER NOT EXISTS { ?heading rip:printedLocator ?any } FILTER NOT EXISTS { ?heading rip:see ?any } FILTER NOT EXISTS { ?any skos:broader ?heading } }""") == []
 
 
 # The whole
