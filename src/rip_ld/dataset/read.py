@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.turtle import Outline
@@ -30,11 +30,12 @@ _NO_DOT = "A dot is expected"
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One Turtle file: its path relative to the dataset folder, its bytes, and the triples in it."""
+    """One Turtle file: its path relative to the dataset folder, its text, the triples in it, and the prefixes that it declares."""
 
     path: str
     text: str
     triples: tuple[Quad, ...] = field(repr=False)
+    prefixes: dict[str, str] = field(repr=False)
 
     @property
     def stem(self) -> str:
@@ -103,12 +104,7 @@ def read(folder: Path) -> Dataset:
     iri, base = _identity(folder, files)
     graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
     quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
-    places: dict[str, list[Place]] = defaultdict(list)
-    for file in files:
-        for subject, place in subjects(file):
-            places[subject].append(place)
-    declared = [directive for file in files for directive in file.outline.directives]
-    prefixes = {prefix: target for kind, prefix, target, _ in declared if kind == "prefix" and prefix}
+    prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
     digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest)
 
@@ -124,11 +120,11 @@ def read_file(path: Path, name: str) -> SourceFile:
     except OSError as error:
         raise DatasetError([Problem(Place(name), "error", "unreadable", f"Cannot be read: {error.strerror}.")]) from None
     try:
-        parsed = parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        triples = tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in parsed)
+        parser = parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        triples = tuple(parser)
     except SyntaxError as error:
         raise DatasetError([_syntax_problem(text, name, error)]) from None
-    return SourceFile(name, text, triples)
+    return SourceFile(name, text, triples, parser.prefixes)
 
 
 def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:
@@ -179,11 +175,12 @@ def _other_way_round(quads: tuple[Quad, ...]) -> Iterator[Quad]:
             partner[quad.object].add(quad.subject)
         elif quad.predicate == RDF_TYPE and quad.object == SYMMETRIC and isinstance(quad.subject, NamedNode):
             partner[quad.subject].add(quad.subject)
-    stated = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    stated = {quad.triple for quad in quads}
     for quad in quads:
-        if isinstance(quad.object, NamedNode):
-            for predicate in partner.get(quad.predicate, ()):
-                implied = (quad.object, predicate, quad.subject)
+        predicates = partner.get(quad.predicate)
+        if predicates and isinstance(quad.object, NamedNode):
+            for predicate in sorted(predicates, key=str):
+                implied = Triple(quad.object, predicate, quad.subject)
                 if implied not in stated:
                     stated.add(implied)
                     yield Quad(*implied, quad.graph_name)

@@ -84,10 +84,15 @@ def violations(
     yield from _told(report, shapes, locator, wording)
 
 
-def broken_shapes(shapes: Graph, locator: Locator, wording: Wording) -> Iterator[Problem]:
-    """Validate the shapes themselves with SHACL's own shapes (SHACL appendix C)."""
+def meta_report(shapes: Graph) -> Graph:
+    """Validate shapes with SHACL's own shapes (SHACL appendix C); returns the report, as a graph."""
     with _quiet():
         _, report, _ = meta_validate(shapes, inference="none", inplace=True, do_owl_imports=False)
+    return report
+
+
+def broken_shapes(report: Graph, locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Tell each result of meta_report as a problem."""
     yield from _told(report, Graph(), locator, wording, "bad-shape")
 
 
