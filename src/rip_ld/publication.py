@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from rip_ld import __version__
 from rip_ld.catalog import Catalog
@@ -17,7 +17,7 @@ from rip_ld.catalog.terms import MODIFIED
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
-from rip_ld.formats.writers import n_quads, settled
+from rip_ld.formats.writers import settled
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
@@ -66,7 +66,7 @@ def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
     dataset, quads, how = project(settings)
     with ThreadPoolExecutor(1) as aside:  # the query processes start while this one loads its own store
-        starting = aside.submit(_pool, settings, n_quads(quads, how), dataset.prefixes)
+        starting = aside.submit(_pool, settings, serialize(quads, format=RdfFormat.N_QUADS), dataset.prefixes)
         try:
             catalog = Catalog(EmbeddedStore(quads), dataset.iri, dataset.base)
         except BaseException:

@@ -50,12 +50,16 @@ def turtle(quads: Iterable[Quad], how: Serialisation) -> bytes:
 
 def n_triples(quads: Iterable[Quad], how: Serialisation) -> bytes:
     """Write N-Triples (RDF 1.1 N-Triples), sorted."""
-    return b"".join(sorted(f"{triple} .\n".encode() for triple in {quad.triple for quad in quads}))
+    return _sorted_lines(serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES))
 
 
 def n_quads(quads: Iterable[Quad], how: Serialisation) -> bytes:
     """Write N-Quads (RDF 1.1 N-Quads), sorted."""
-    return b"".join(sorted(f"{quad} .\n".encode() for quad in set(quads)))
+    return _sorted_lines(serialize(set(quads), format=RdfFormat.N_QUADS))
+
+
+def _sorted_lines(text: bytes) -> bytes:
+    return b"".join(sorted(text.splitlines(keepends=True)))
 
 
 def trig(quads: Iterable[Quad], how: Serialisation) -> bytes:

@@ -6,7 +6,7 @@ The description becomes a named graph of its own, `graph/statistics`, so that pa
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from rip_ld.catalog.terms import (
     DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
@@ -75,18 +75,20 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
     title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
     fixed = [*_distributions(dataset, here, title, licence), *_graph(here, graph, licence), *_service(dataset, here, title)]
     count = _Counts(dataset)
-    labels = list(_labels(count.triples))
-    statements: list[Statement] = [*fixed, *labels]
+    fixed += _labels(count.triples)
+    parts = _Partitions(dataset, here)
+    statements, before = fixed, None
     for _ in range(MOST_ROUNDS):
-        totals, classes, properties = count.with_added(statements)
-        counted = [
-            *((here, _void(name), _number(total)) for name, total in totals.items()),
-            *_partitions(dataset, here, "class", "class", "entities", classes),
-            *_partitions(dataset, here, "property", "property", "triples", properties),
-        ]
-        before, statements = statements, [*counted, *fixed, *labels]
-        if set(before) == set(statements):
+        totals, classes, properties = numbers = count.with_added(statements)
+        if numbers == before:
             break
+        before = numbers
+        statements = [
+            *((here, _void(name), _number(total)) for name, total in totals.items()),
+            *parts.statements("class", "class", "entities", classes),
+            *parts.statements("property", "property", "triples", properties),
+            *fixed,
+        ]
     return tuple(Quad(*statement, graph) for statement in dict.fromkeys(statements))
 
 
@@ -95,30 +97,35 @@ class _Counts:
 
     def __init__(self, dataset: Dataset) -> None:
         self._base = dataset.base
-        self.triples = {(quad.subject, quad.predicate, quad.object) for quad in dataset.quads}
-        self._subjects = {subject for subject, _, _ in self.triples}
-        self._objects = {object for _, _, object in self.triples}
-        self._predicates = Counter(predicate for _, predicate, _ in self.triples)
-        self._classes = Counter(object for _, predicate, object in self.triples if predicate == RDF_TYPE)
-        self._entities = sum(map(self._ours, self._subjects))
+        self.triples = {quad.triple for quad in dataset.quads}
+        subjects, objects, predicates, classes, nameless = set(), set(), [], [], set()
+        for subject, predicate, object in self.triples:
+            subjects.add(subject)
+            objects.add(object)
+            predicates.append(predicate.value)
+            if predicate == RDF_TYPE:
+                classes.append(object.value) if isinstance(object, NamedNode) else nameless.add(object)
+        self._subjects, self._objects, self._nameless = subjects, objects, len(nameless)
+        self._predicates, self._classes = Counter(predicates), Counter(classes)
+        self._entities = sum(map(self._ours, subjects))
 
     def _ours(self, term: object) -> bool:
         return isinstance(term, NamedNode) and term.value.startswith(self._base)
 
     def with_added(self, statements: Iterable[Statement]) -> tuple[dict[str, int], Counter, Counter]:
         """Count everything with some statements added; returns the totals by their VoID names, things by class, statements by property."""
-        added = set(statements) - self.triples
+        added = {Triple(*statement) for statement in statements} - self.triples
         subjects = {subject for subject, _, _ in added} - self._subjects
         objects = {object for _, _, object in added} - self._objects
-        properties = self._predicates + Counter(predicate for _, predicate, _ in added)
-        classes = self._classes + Counter(object for _, predicate, object in added if predicate == RDF_TYPE)
+        properties = self._predicates + Counter(predicate.value for _, predicate, _ in added)
+        classes = self._classes + Counter(object.value for _, predicate, object in added if predicate == RDF_TYPE)
         totals = {
             "triples": len(self.triples) + len(added),
             "entities": self._entities + sum(map(self._ours, subjects)),
             "distinctSubjects": len(self._subjects) + len(subjects),
             "distinctObjects": len(self._objects) + len(objects),
             "properties": len(properties),
-            "classes": len(classes),
+            "classes": len(classes) + self._nameless,
         }
         return totals, classes, properties
 
@@ -135,18 +142,29 @@ def _english(text: str) -> Literal:
     return Literal(text, language="en")
 
 
-def _partitions(dataset: Dataset, here: NamedNode, name: str, about: str, counted: str, numbers: Mapping[NamedNode, int]) -> Iterator[Statement]:
-    """Describe the part of the dataset with each class or property; its address tells which, so that it never moves."""
-    for term, number in sorted(numbers.items(), key=lambda item: str(item[0])):
-        if isinstance(term, BlankNode):
-            continue
-        compact = _compact(term.value, dataset.prefixes)
-        part = NamedNode(f"{dataset.iri}#{name}-{compact.replace('#', '%23')}")
-        yield here, _void(f"{name}Partition"), part
+class _Partitions:
+    """Describe the part of a dataset with each class or property; its address tells which, so that it never moves."""
+
+    def __init__(self, dataset: Dataset, here: NamedNode) -> None:
+        self._dataset, self._here = dataset, here
+        self._known: dict[tuple[str, str], list[Statement]] = {}
+
+    def statements(self, name: str, about: str, counted: str, numbers: Mapping[str, int]) -> Iterator[Statement]:
+        """Describe the part with each of some terms, given how many there are."""
+        for iri, number in sorted(numbers.items()):
+            if (name, iri) not in self._known:
+                self._known[name, iri] = list(self._described(name, about, iri))
+            described = self._known[name, iri]
+            yield from described
+            yield described[0][2], _void(counted), _number(number)
+
+    def _described(self, name: str, about: str, iri: str) -> Iterator[Statement]:
+        compact = _compact(iri, self._dataset.prefixes)
+        part = NamedNode(f"{self._dataset.iri}#{name}-{compact.replace('#', '%23')}")
+        yield self._here, _void(f"{name}Partition"), part
         yield part, RDF_TYPE, _void("Dataset")
         yield part, RDFS_LABEL, _english(f"Statements with {name} {compact}")
-        yield part, _void(about), term
-        yield part, _void(counted), _number(number)
+        yield part, _void(about), NamedNode(iri)
 
 
 def _distributions(dataset: Dataset, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
@@ -196,7 +214,7 @@ def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statemen
 
 
 def _labels(triples: set) -> Iterator[Statement]:
-    labelled = {subject for subject, predicate, _ in triples if predicate == RDFS_LABEL}
+    labelled = {triple.subject for triple in triples if triple.predicate == RDFS_LABEL}
     return ((NamedNode(iri), RDFS_LABEL, _english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
 
 
