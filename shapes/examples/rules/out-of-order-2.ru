@@ -8,4 +8,7 @@ INSERT { <quotation/1> rip:locatedIn <section/second> }
 WHERE { <quotation/1> rip:locatedIn ?value };
 DELETE { <quotation/2> rip:locatedIn ?value }
 INSERT { <quotation/2> rip:locatedIn <section/first> }
-WHERE { <quotation/2> rip:locatedIn ?value }
+WHERE { <quotation/2> rip:locatedIn ?value };
+DELETE { <citation/1> rip:citedFor ?value }
+INSERT { <citation/1> rip:citedFor <event/an-inquiry-1974> }
+WHERE { <citation/1> rip:citedFor ?value }

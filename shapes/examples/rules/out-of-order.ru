@@ -9,4 +9,6 @@ WHERE { <citation/1> rip:locatedIn ?value };
 DELETE { <citation/2> rip:locatedIn ?value }
 INSERT { <citation/2> rip:locatedIn <section/first> }
 WHERE { <citation/2> rip:locatedIn ?value };
-DELETE { <erratum/1> rip:locatedIn ?value } WHERE { <erratum/1> rip:locatedIn ?value }
+DELETE { <citation/1> rip:citedFor ?value }
+INSERT { <citation/1> rip:citedFor <event/an-inquiry-1974> }
+WHERE { <citation/1> rip:citedFor ?value }

@@ -5,4 +5,7 @@ PREFIX rip: <https://w3id.org/rip-ld/ns#>
 
 DELETE { <citation/2> rip:readAs ?value }
 INSERT { <citation/2> rip:readAs <reference/A2> }
-WHERE { <citation/2> rip:readAs ?value }
+WHERE { <citation/2> rip:readAs ?value };
+DELETE { <erratum/1> rip:correctedTo ?value }
+INSERT { <erratum/1> rip:correctedTo <reference/A2> }
+WHERE { <erratum/1> rip:correctedTo ?value }

@@ -1,0 +1,8 @@
+# The erratum of a citation gives another reading.
+# base: pass/citations.ttl
+BASE <https://w3id.org/rip-ld/frost-2005/>
+PREFIX rip: <https://w3id.org/rip-ld/ns#>
+
+DELETE { <citation/2> rip:readAs ?value }
+INSERT { <citation/2> rip:readAs <reference/A4> }
+WHERE { <citation/2> rip:readAs ?value }
