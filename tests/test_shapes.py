@@ -118,6 +118,8 @@ def asked(shape: Node, leave_out: tuple[URIRef, URIRef] | None = None) -> frozen
         if (predicate in SILENT and predicate not in (SH.path, SH.property)) or (subject, predicate) == leave_out:
             continue
         below = asked(value, leave_out) if (value, None, None) in shapes() and predicate != RDF.type else frozenset()
+        if (value, RDF.type, SH.NodeShape) in shapes():  # one of several that a value may have: it exists, even if it asks nothing
+            below |= {(value, RDF.type, SH.NodeShape)}
         if predicate != SH.property or below:
             found |= {(subject, predicate, value), *below}
             asks = asks or predicate not in (RDF.type, RDFS.label, SH.path)
