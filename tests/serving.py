@@ -103,5 +103,6 @@ def wait_for(port: int) -> None:
 
 
 def run(*arguments: str, **options: object) -> subprocess.CompletedProcess:
-    """Run a command of the program to its end."""
-    return subprocess.run([*PROGRAM, *arguments], capture_output=True, timeout=60, **options)
+    """Run a command of the program to its end; a server that should not start would listen where nobody does."""
+    environ = {"RIP_LD_PORT": str(free_port())} | dict(options.pop("env", os.environ))
+    return subprocess.run([*PROGRAM, *arguments], capture_output=True, timeout=60, env=environ, **options)

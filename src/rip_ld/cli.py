@@ -103,7 +103,10 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     """Serve the publication until interrupted; refuses broken Turtle and a port in use."""
     import asyncio
     import gc
+    import signal
 
+    for number in (signal.SIGTERM, signal.SIGHUP):  # until the server listens to signals, all of them mean the same
+        signal.signal(number, signal.default_int_handler)
     gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
     from rip_ld.publication import publish
     from rip_ld.sparql import PoolError

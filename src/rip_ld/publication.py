@@ -65,17 +65,14 @@ def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisatio
 def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
     dataset, quads, how = project(settings)
-    with ThreadPoolExecutor(1) as aside:  # the query processes start while this one loads its own store
-        starting = aside.submit(_pool, settings, serialize(quads, format=RdfFormat.N_QUADS), dataset.prefixes)
-        try:
-            catalog = Catalog(EmbeddedStore(quads), dataset.iri, dataset.base)
-        except BaseException:
-            starting.result().close()
-            raise
-    with starting.result() as pool:
-        digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
-        modified = _modified(catalog)
-        yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
+    nquads = serialize(quads, format=RdfFormat.N_QUADS)
+    with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
+        opening = aside.submit(lambda: Catalog(EmbeddedStore(quads), dataset.iri, dataset.base))
+        with _pool(settings, nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
+            catalog = opening.result()
+            digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
+            modified = _modified(catalog)
+            yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
 
 
 def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:

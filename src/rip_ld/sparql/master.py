@@ -67,7 +67,10 @@ def load(source: BinaryIO, union: bool) -> Store:
 def main() -> int:
     """Run the master until standard input ends; the exit status is 1 if it could not start."""
     source = sys.stdin.buffer
-    config = json.loads(source.readline())
+    line = source.readline()
+    if not line.endswith(b"\n"):  # the pool was interrupted before it could say anything
+        return 1
+    config = json.loads(line)
     path = os.path.join(config["directory"], wire.SOCKET_NAME)
     listener = socket.socket(socket.AF_UNIX)
     try:
@@ -77,6 +80,7 @@ def main() -> int:
         listener.setblocking(False)
     except (SyntaxError, OSError, EOFError, MemoryError) as error:
         _say({"error": str(error)})
+        _remove(path, config["directory"])
         return 1
     gc.freeze()
     workers: dict[socket.socket, tuple[int, int]] = {}
@@ -145,11 +149,11 @@ def _say(news: dict) -> None:
 
 
 def _remove(path: str, directory: str) -> None:
-    try:
-        os.unlink(path)
-        os.rmdir(directory)
-    except OSError:  # the pool was faster
-        pass
+    for remove, name in ((os.unlink, path), (os.rmdir, directory)):
+        try:
+            remove(name)
+        except OSError:  # the pool was faster, or there was no socket yet
+            pass
 
 
 if __name__ == "__main__":

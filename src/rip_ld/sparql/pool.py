@@ -186,8 +186,9 @@ class _Master:
         self._news: dict[int, int] = {}
         self._rest = b""
         self._lock = threading.Lock()
-        self._process = subprocess.Popen(Pool.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+        self._process: subprocess.Popen | None = None
         try:
+            self._process = subprocess.Popen(Pool.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
             self._load(nquads, config | {"directory": self.directory})
         except BaseException:
             self.stop()
@@ -199,17 +200,22 @@ class _Master:
 
     def stop(self) -> None:
         """End the process (the end of its standard input is the order) and remove its directory."""
+        if self._process:
+            self._end(self._process)
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    @staticmethod
+    def _end(process: subprocess.Popen) -> None:
         try:
-            self._process.stdin.close()
+            process.stdin.close()
         except OSError:
             pass
         try:
-            self._process.wait(timeout=5)
+            process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process.stdout.close()
-        shutil.rmtree(self.directory, ignore_errors=True)
+            process.kill()
+            process.wait()
+        process.stdout.close()
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
