@@ -89,7 +89,7 @@ class Catalog:
         label, incoming = self.labels.name(term), self._incoming(term, of)
         rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
         placed = {(row.predicate, row.inverse) for row in rows}
-        hidden = {(iri, False) for iri in NAMES if all(isinstance(x, Literal) and x.value == label for x in outgoing.get(iri, ()))}
+        hidden = {(iri, False) for iri in NAMES & outgoing.keys() if all(isinstance(x, Literal) and x.value == label for x in outgoing[iri])}
         hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
         summary = next(filter(None, (self.labels.preferred(outgoing[x.value]) for x in t.SUMMARIES if x.value in outgoing)), "")
         told = next((x.value for x in t.SUMMARIES if x.value in outgoing), "")
@@ -176,7 +176,7 @@ class Catalog:
     ) -> Property:
         """Give a property with its values; for one that points to this thing, `pointing_to`, they are the things that do."""
         summary = description or self.labels.summary(NamedNode(iri))
-        ordered = self.labels.ordered(values) if sort and len(values) <= SHOWN else values[:SHOWN]
+        ordered = self.labels.ordered(values) if sort and 1 < len(values) <= SHOWN else values[:SHOWN]
         shown = () if table else tuple(self.labels.value(value) for value in ordered)
         if pointing_to:
             shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)

@@ -164,5 +164,5 @@ def _home(listed: Shelf) -> str:
 
 
 def _licence() -> str:
-    licences = publication().catalog.values(publication().catalog.iri, t.LICENSE)
-    return licences[0].iri if licences else ""
+    licence = current_app.extensions["view"].site.licence
+    return licence.iri if licence else ""
