@@ -122,9 +122,10 @@ def measure(given: argparse.Namespace, compare: bool) -> tuple[list[Result], lis
             alike(port, pages.answer)
             for count in CACHED_BARS:
                 runs += [Run(f"cached {count}", ours.address + pages.path, count), Run(f"static {count}", static.address + "/page.html", count)]
-        loads = alternate(runs, given.rounds, given.seconds)
+        servers = [ours.process.pid, bare.process.pid, *([static.process.pid] if compare else [])]
+        loads = alternate(runs, servers, given.rounds, given.seconds)
         memory = serving.memory(ours.process.pid)
-        queries = list(query_results(ours.address, given))
+        queries = list(query_results(ours, given))
     return [*ratios(loads, compare), *start_results(given), *queries, *speeds(loads)], memory
 
 
@@ -163,13 +164,17 @@ def alike(port: int, page: Answer) -> None:
         raise BenchError("nginx does not give the same page: its headers or its bytes differ.")
 
 
-def alternate(runs: Sequence[Run], rounds: int, seconds: int) -> dict[str, list[Load]]:
-    """Measure every load once a round, in turn, every other round backwards; returns the measurements of each."""
+def alternate(runs: Sequence[Run], servers: Sequence[int], rounds: int, seconds: int) -> dict[str, list[Load]]:
+    """Measure every load once a round, in turn, every other round backwards; returns the measurements of each.
+
+    With one connection, wrk and the servers keep to different processors; with several, all have all.
+    """
     loads: dict[str, list[Load]] = {run.name: [] for run in runs}
     for number in range(rounds):
         say(f"round {number + 1} of {rounds}")
         for run in runs if number % 2 == 0 else reversed(runs):
-            loads[run.name].append(load(run.address, seconds, run.connections, run.paths, run.live))
+            processors = serving.apart(servers, together=run.connections > 1)
+            loads[run.name].append(load(run.address, seconds, run.connections, run.paths, run.live, processors))
     return loads
 
 
@@ -203,11 +208,12 @@ def start_results(given: argparse.Namespace) -> Iterator[Result]:
         yield Result(f"… of which {name}", "s", tuple(lap[name] for lap in laps[1:]))
 
 
-def query_results(address: str, given: argparse.Namespace) -> Iterator[Result]:
+def query_results(server: serving.Server, given: argparse.Namespace) -> Iterator[Result]:
     """Measure how long queries take over HTTP, one at a time; for information."""
+    processors = serving.apart([server.process.pid])
     for name, query in QUERIES.items():
-        url = f"{address}/sparql?format=json&query={quote(query, safe='')}"
-        yield Result(f"SPARQL query, {name}: median latency", "ms", tuple(load(url, given.seconds, 1).median * 1000 for _ in range(3)))
+        url = f"{server.address}/sparql?format=json&query={quote(query, safe='')}"
+        yield Result(f"SPARQL query, {name}: median latency", "ms", tuple(load(url, given.seconds, 1, processors=processors).median * 1000 for _ in range(3)))
 
 
 def speeds(loads: dict[str, list[Load]]) -> Iterator[Result]:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +99,28 @@ def _first_answer(process: subprocess.Popen, port: int, path: str, started: floa
     raise BenchError(f"{' '.join(process.args)} does not answer within {PATIENCE:.0f} s.")
 
 
+def apart(servers: Iterable[int], together: bool = False) -> set[int]:
+    """Keep servers (process ids), with those below them, on all of this program's processors but the last; returns the last, for who asks them.
+
+    With `together` all get all. One request at a time leaves processors idle, and whether the scheduler then wakes the
+    server on the client's processor or on another changes any server's figures several times over.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return set()
+    everything = os.sched_getaffinity(0)
+    if together or len(everything) < 2:
+        theirs = ours = everything
+    else:
+        ours = {max(everything)}
+        theirs = everything - ours
+    for thread in (thread for server in servers for pid in family(server) for thread in Path(f"/proc/{pid}/task").glob("*")):
+        try:
+            os.sched_setaffinity(int(thread.name), theirs)
+        except OSError:  # the thread has ended
+            continue
+    return ours
+
+
 def rip_ld(dataset: Path, port: int) -> list[str]:
     """Give the command that serves a dataset."""
     return [sys.executable, "-m", "rip_ld.cli", "serve", "--dataset", str(dataset), "--host", HOST, "--port", str(port)]
@@ -133,8 +155,8 @@ def _quoted(value: str) -> str:
     return re.sub(r'(["\\])', r"\\\1", value).replace("$", "")
 
 
-def memory(pid: int) -> list[tuple[str, float, float]]:
-    """List a process and those below it as (command, RSS, PSS), in MiB; empty where the machine does not tell."""
+def family(pid: int) -> dict[int, int]:
+    """List a process and those below it, each with its parent; only itself where the machine does not tell."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -144,12 +166,17 @@ def memory(pid: int) -> list[tuple[str, float, float]]:
     found = [pid]
     for one in found:
         found += sorted(child for child, parent in parents.items() if parent == one)
+    return {one: parents.get(one, 0) for one in found}
+
+
+def memory(pid: int) -> list[tuple[str, float, float]]:
+    """List a process and those below it as (what it is, RSS, PSS), in MiB; empty where the machine does not tell."""
     rows = []
-    for one in found:
+    for one, parent in family(pid).items():
         try:
             text = Path(f"/proc/{one}/smaps_rollup").read_text()
         except OSError:
             continue
         rss, pss = (int(re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)[1]) / 1024 for name in ("Rss", "Pss"))
-        rows.append(("server" if one == pid else "query master" if parents[one] == pid else "query worker", rss, pss))
+        rows.append(("server" if one == pid else "query master" if parent == pid else "query worker", rss, pss))
     return rows
