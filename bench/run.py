@@ -194,16 +194,18 @@ def ratios(loads: dict[str, list[Load]], compare: bool) -> Iterator[Result]:
 def start_results(given: argparse.Namespace) -> Iterator[Result]:
     """Start the server again and again, after one start that does not count."""
     say(f"{given.rounds} starts")
-    seconds, laps = [], []
+    seconds, busy, laps = [], [], []
     for _ in range(given.rounds + 1):
         port = serving.free_port()
         with serving.serving(serving.rip_ld(given.dataset, port), port, "/") as server:
             seconds.append(server.seconds)
+            busy.append(serving.worked(server.process.pid))
         split = subprocess.run([sys.executable, str(ROOT / "bench" / "split.py"), str(given.dataset)], capture_output=True, text=True, timeout=60, check=False)
         if split.returncode:
             raise BenchError(f"the parts of a start cannot be timed: {split.stderr.strip().splitlines()[-1]}")
         laps.append(json.loads(split.stdout))
     yield Result("From the start of the process to the first answer", "s", tuple(seconds[1:]), START_BAR)
+    yield Result("… processor time of the server process until then", "s", tuple(busy[1:]))
     for name in laps[0]:
         yield Result(f"… of which {name}", "s", tuple(lap[name] for lap in laps[1:]))
 
@@ -230,7 +232,8 @@ def written(results: Sequence[Result], memory: Sequence[tuple[str, float, float]
     rest = markdown((result.cells[:4] for result in results if result.bar is None), ("What", "Unit", "Median", "Lowest to highest"))
     total = ("all", sum(row[1] for row in memory), sum(row[2] for row in memory))
     sizes = markdown(((name, f"{rss:.0f}", f"{pss:.0f}") for name, rss, pss in (*memory, total)), ("Process", "RSS, MiB", "PSS, MiB"))
-    about = f"rip-ld {__version__}, Python {platform.python_version()}, {os.cpu_count()} processors, {given.rounds} rounds of {given.seconds} s a load."
+    busy = f", load average {os.getloadavg()[0]:.1f} when it ended" if hasattr(os, "getloadavg") else ""
+    about = f"rip-ld {__version__}, Python {platform.python_version()}, {os.cpu_count()} processors{busy}, {given.rounds} rounds of {given.seconds} s a load."
     return "\n".join([about, "", judged, rest, sizes])
 
 
