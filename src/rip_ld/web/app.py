@@ -23,6 +23,7 @@ def create_app(publication: Publication) -> Flask:
     app.extensions["publication"] = publication
     view = app.extensions["view"] = View(publication)
     app.jinja_env.globals.update(view=view, site=view.site)
+    app.jinja_env.globals["show"] = app.jinja_env.get_template("macros.html").module  # made once, not with every page
     for module in (sparql, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)
