@@ -203,7 +203,7 @@ def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
 def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
     steps: list[str] = []
     check(read(datasets.write(tmp_path)), progress=steps.append)
-    assert steps == ["files", "lexical forms", "rules", "shapes", "data against shapes"]
+    assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes"]
 
 
 def test_a_dataset_without_shapes_is_checked_by_the_rules(tmp_path: Path) -> None:
