@@ -1,9 +1,10 @@
 # serve: set everything up and serve the publication at http://127.0.0.1:8000/
 # test:  set everything up and run the tests        check: report every problem of the data
 # bench: measure speed, side by side                screenshots: pictures of the pages, wide and narrow
+# coverage: write docs/coverage.md, how much of what the book holds is in the data
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: serve test check bench screenshots
+.PHONY: serve test check coverage bench screenshots
 
 serve: .venv/serve
 	@$(BIN)/rip-ld serve
@@ -13,6 +14,9 @@ test: .venv/test
 
 check: .venv/serve
 	@$(BIN)/rip-ld check
+
+coverage: .venv/serve
+	@$(BIN)/rip-ld coverage > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md || { rm -f docs/coverage.md.new; exit 1; }
 
 bench: .venv/test
 	@$(BIN)/python bench/run.py

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", metavar="FILE", help="report only the problems of these files")
     dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))
     dump.add_argument("extension", metavar="EXT", help="ttl, nt, nq, trig, jsonld or rdf")
+    _command(commands, "coverage", write_coverage, "compare what the source holds, by inventory/, with the dataset, as Markdown", ("dataset",))
     query = _command(commands, "query", run_query, "answer the SPARQL query in a file", ("dataset", *LIMITS))
     query.add_argument("file", metavar="FILE", help="a file with one query, or - for standard input")
     query.add_argument("--format", metavar="NAME", help="csv, tsv, json, xml for a table; ttl, nt, jsonld, rdf for a graph (default: tsv, ttl)")
@@ -173,6 +174,15 @@ def write_dump(chosen: Settings, given: argparse.Namespace) -> int:
         return _write(row.writer(quads, how))
     except Unwritable as error:
         return _fail(str(error))
+
+
+def write_coverage(chosen: Settings, _: argparse.Namespace) -> int:
+    """Write how much of what the inventory lists is in the dataset."""
+    from rip_ld.dataset.coverage import coverage, markdown
+    from rip_ld.dataset.read import read
+
+    dataset = read(chosen.dataset)
+    return _write(markdown(dataset, coverage(dataset)).encode())
 
 
 def run_query(chosen: Settings, given: argparse.Namespace) -> int:

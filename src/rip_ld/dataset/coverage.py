@@ -1,16 +1,14 @@
 """Compare what a source holds, counted by hand, with what of it is in the graph.
 
-The folder `inventory/` of a dataset has the table `inventory.tsv` and one query `{kind}.rq` for each kind of thing that the
-table counts, its spaces as hyphens. A line of the table is one kind in one section: `section` (an address relative to the
-dataset), `kind`, `count` (how many the source has), `kept` (how many of them the graph is to have, where that is another
-number), `why` (the reason for the other number) and `note`. A section that holds nothing to count has one line without kind
-and numbers, whose note says so. A query selects ?section and ?count. A kind that has a query and no line cannot be counted
-beforehand; what the graph has of it is listed without a denominator.
+`inventory/inventory.tsv` counts kinds of things section by section; one query `inventory/{kind}.rq` for each kind, its spaces
+as hyphens, gives ?section and ?count of the graph. A line has a `section` (an address relative to the dataset), a `kind`, a
+`count`, what of it is to be `kept` where that is another number, then with a reason `why`, and a `note`. A section with nothing
+to count has a line with a note alone. A kind with a query and no line cannot be counted beforehand and has no denominator.
 """
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,8 +20,7 @@ from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.rules import graph
 from rip_ld.dataset.wording import Wording
 
-FOLDER = "inventory"
-TABLE = f"{FOLDER}/inventory.tsv"
+TABLE = "inventory/inventory.tsv"
 COLUMNS = ["section", "kind", "count", "kept", "why", "note"]
 
 
@@ -48,63 +45,56 @@ class Line:
 def coverage(dataset: Dataset) -> list[Line]:
     """Count in the graph what the inventory lists.
 
-    Takes a dataset as read; returns the lines of its inventory in their order, after those of each section what its queries
-    find there and the inventory does not have. Raises DatasetError with a problem for each line or query that cannot be used.
+    Returns the lines in their order, after those of a section what is found there besides. Raises DatasetError where one is no use.
     """
     lines = _inventory(dataset)
     found = _found(dataset, {_stem(line.kind): line.kind for line in lines.values()})
-    places = {(line.section, line.kind): number for number, line in lines.items()}
-    counted = {line.kind for line in lines.values()}
-    sections = {line.section for line in lines.values()}
-    known = {quad.subject.value for quad in dataset.quads}
-    problems = [
-        *(_problem(number, "unknown-section", f"The dataset has no {line.section}.") for number, line in lines.items() if urljoin(dataset.iri, line.section) not in known),
-        *(
-            _problem(number, "unknown-kind", f"There is no {FOLDER}/{_stem(line.kind)}.rq to count this kind.")
-            for number, line in lines.items()
-            if line.kind and line.kind not in found
-        ),
-        *(_problem(number, "twice", "This kind was counted in this section above; make them one line.") for number, line in lines.items() if places[line.section, line.kind] != number),
-        *(
-            Problem(Place(TABLE), "error", "missing-section", f"{FOLDER}/{_stem(kind)}.rq finds something in {section}, which has no line here.")
-            for kind, counts in found.items()
-            for section in counts
-            if section not in sections
-        ),
-    ]
-    if problems:
-        raise DatasetError(problems)
-    result = []
+    _complain(dataset, lines, found)
+    counted, result = {line.kind for line in lines.values()}, []
     for section in dict.fromkeys(line.section for line in lines.values()):
-        result += [replace(line, found=found[line.kind][section] if line.kind else 0) for line in lines.values() if line.section == section]
-        for kind in sorted(found):
-            if found[kind][section] and (section, kind) not in places:
-                zero = 0 if kind in counted else None
-                result.append(Line(section, kind, zero, zero, found=found[kind][section]))
+        own = [line for line in lines.values() if line.section == section]
+        result += [replace(line, found=found[line.kind][section] if line.kind else 0) for line in own]
+        for kind in sorted(set(found) - {line.kind for line in own}):
+            if number := found[kind][section]:
+                result.append(Line(section, kind, *[0 if kind in counted else None] * 2, found=number))
     return result
 
 
 def markdown(dataset: Dataset, lines: list[Line]) -> str:
     """Write the comparison as a page of Markdown: all kinds, then all sections, with every gap marked."""
-    words = Wording(dataset)
-    gaps = sum(line.gap != 0 for line in lines)
-    kinds = sorted({line.kind for line in lines if line.kind})
-    page = ["# Coverage", "", f"What the source holds, counted by hand in `{TABLE}`, and how much of it is in the graph. Written by `rip-ld coverage`; not to be edited."]
-    page += ["", f"{len(lines)} lines; {f'**{gaps} with an unexplained difference**, marked' if gaps else 'no unexplained difference'}.", "", "## By kind", ""]
+    words, gaps, before = Wording(dataset), sum(line.gap != 0 for line in lines), ""
+    page = ["# Coverage", "", f"What the source holds, counted by hand in `{TABLE}`, and how much of it is in the graph."]
+    page += [f"Written by `rip-ld coverage`; not to be edited. Unexplained differences: {f'**{gaps}**' if gaps else 'none'}.", "", "## By kind", ""]
     page += ["| what | in the source | in the graph | unexplained |", "|---|---:|---:|---:|"]
-    for kind in kinds:
+    for kind in sorted({line.kind for line in lines if line.kind}):
         own = [line for line in lines if line.kind == kind]
         count = sum(line.count or 0 for line in own) if any(line.count is not None for line in own) else "not counted"
         page.append(f"| {kind} | {count} | {sum(line.found for line in own)} | {sum(abs(line.gap) for line in own) or ''} |")
     page += ["", "## By section", "", "| section | what | in the source | in the graph | why not all, or more | note |", "|---|---|---:|---:|---|---|"]
-    before = ""
     for line in lines:
-        name = words.label(urljoin(dataset.iri, line.section)) if line.section != before else ""
-        before = line.section
-        numbers = ["" if not line.kind else "not counted" if line.count is None else str(line.count), str(line.found) if line.kind else ""]
+        name, before = words.label(urljoin(dataset.iri, line.section)) if line.section != before else "", line.section
+        numbers = ["not counted" if line.count is None else str(line.count), str(line.found)] if line.kind else ["", ""]
         mark = f"**{f'{line.gap} missing' if line.gap > 0 else f'{-line.gap} more than expected'}**" if line.gap else ""
-        page.append("| " + " | ".join([name, line.kind, *numbers, " ".join(part for part in (mark, line.why) if part), line.note]) + " |")
+        page.append(f"| {' | '.join([name, line.kind, *numbers, f'{mark} {line.why}'.strip(), line.note])} |")
     return "\n".join(page) + "\n"
+
+
+def _complain(dataset: Dataset, lines: dict[int, Line], found: dict[str, Counter[str]]) -> None:
+    """Raise DatasetError where inventory, queries and dataset do not know each other."""
+    known, seen, problems = {quad.subject.value for quad in dataset.quads}, set(), []
+    for number, line in lines.items():
+        if urljoin(dataset.iri, line.section) not in known:
+            problems.append(_problem(number, "unknown-section", f"The dataset has no {line.section}."))
+        if line.kind and line.kind not in found:
+            problems.append(_problem(number, "unknown-kind", f"There is no inventory/{_stem(line.kind)}.rq to count “{line.kind}”."))
+        if (line.section, line.kind) in seen:
+            problems.append(_problem(number, "twice", "This kind was counted in this section above; make them one line."))
+        seen.add((line.section, line.kind))
+    sections = {section for section, _ in seen}
+    for kind, section in sorted((kind, section) for kind in found for section in set(found[kind]) - sections):
+        problems.append(_problem(1, "missing-section", f"inventory/{_stem(kind)}.rq finds something in {section}, which has no line here."))
+    if problems:
+        raise DatasetError(problems)
 
 
 def _inventory(dataset: Dataset) -> dict[int, Line]:
@@ -135,13 +125,11 @@ def _inventory(dataset: Dataset) -> dict[int, Line]:
 
 def _found(dataset: Dataset, names: dict[str, str]) -> dict[str, Counter[str]]:
     """Ask every query of the folder; returns how many of each kind, by its name or else its file's, are in each section."""
-    store, found = graph(dataset), {}
-    for path in sorted((dataset.folder / FOLDER).glob("*.rq")):
-        found[names.get(path.stem, path.stem.replace("-", " "))] = Counter(dict(_answer(dataset, path, store.query)))
-    return found
+    store, paths = graph(dataset), sorted((dataset.folder / "inventory").glob("*.rq"))
+    return {names.get(path.stem, path.stem.replace("-", " ")): Counter(dict(_answer(dataset, path, store.query))) for path in paths}
 
 
-def _answer(dataset: Dataset, path: Path, query) -> Iterator[tuple[str, int]]:
+def _answer(dataset: Dataset, path: Path, query: Callable) -> Iterator[tuple[str, int]]:
     at = Place(str(path.relative_to(dataset.folder)))
     try:
         rows = query(path.read_text("utf-8"), use_default_graph_as_union=True, base_iri=dataset.iri)
@@ -149,10 +137,9 @@ def _answer(dataset: Dataset, path: Path, query) -> Iterator[tuple[str, int]]:
         raise DatasetError([Problem(at, "error", "bad-query", f"This is no SPARQL query: {error.msg}.")]) from None
     if not isinstance(rows, QuerySolutions) or not {"section", "count"} <= {variable.value for variable in rows.variables}:
         raise DatasetError([Problem(at, "error", "bad-query", "Select ?section and ?count.")])
-    base = urljoin(dataset.iri, ".")
     for row in rows:
         if row["section"] is not None:  # a count over nothing has no section
-            yield row["section"].value.removeprefix(base), int(row["count"].value)
+            yield row["section"].value.removeprefix(urljoin(dataset.iri, ".")), int(row["count"].value)
 
 
 def _stem(kind: str) -> str:
