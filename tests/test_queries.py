@@ -528,6 +528,11 @@ def test_the_lists_differ_in_five_entries(real: Publication) -> None:
     assert {row["code"] for row in answer(real, "differences-of-the-two-lists")} == {"A13", "B31", "D5", "D8", "D9"}
 
 
+def test_no_large_study_that_saw_a_gain_or_tested_nothing_stands_among_those_without_gain(real: Publication) -> None:
+    # A12 followed 180 children and reports a gain, A27 asked 852 students and tested no effect
+    assert {row["code"] for row in answer(real, "large-samples-without-gain")} == {"A9", "A34"}
+
+
 def test_organisational_climate_leads_to_one_work_only(real: Publication) -> None:
     assert {row["code"] for row in answer(real, "from-a-concept-to-the-evidence")} == {"A9"}
 
