@@ -78,7 +78,10 @@ class Entry:
             contribution = Entry.__new__(Entry)
             contribution.store, contribution.iri = self.store, triple.subject
             if contribution.value("pro:withRole") == NAMESPACES["pro"] + role:
-                found.append((int(contribution.value("rip:position")), contribution.value("pro:isHeldBy/foaf:name")))
+                name, given = contribution.value("pro:isHeldBy/foaf:name"), contribution.value("pro:isHeldBy/foaf:givenName")
+                if given and not given.isupper():  # the lists print initials where other places of the book print the forename
+                    name = name.replace(given, given[0])
+                found.append((int(contribution.value("rip:position")), name))
         return [name for _, name in sorted(found)]
 
 
