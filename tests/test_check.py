@@ -60,6 +60,8 @@ PLANTED: dict[str, tuple[str, str, str, int | str, str]] = {
     "owl:sameAs": (RINGS, "<ring/1> owl:sameAs <ring/2> .", "same-as", 10, "one in every respect"),
     "an address with a dot": (RINGS, '<ring/3.1> a r:Ring ; rdfs:label "ring 3.1"@en .', "address-pattern", 1, "ring/3.1"),
     "a year with a letter O": (RINGS, '<ring/2> r:year "20O5"^^xsd:gYear .', "lexical-form", 10, "year “20O5” is no xsd:gYear"),
+    "a record in another space": ("data/people.ttl", '<http://example.org/rings/person/eve> a r:Person ; rdfs:label "Eve"@en .', "foreign-subject", 1, "outside the address space"),
+    "a statement of a thing in another space": ("ontology/colours.ttl", "<http://example.com/red> skos:related <colour/red> .", "foreign-subject", 1, "<http://example.com/red>: "),
     "a subject inside the line": (RINGS, '   <ring/3> r:note "x" .', "subject-not-at-margin", 4, "no line begins with it"),
     "a second year (a shape)": (RINGS, '<ring/2> r:year "2006"^^xsd:gYear .', "ring-year", "data/rings.ttl:21:5", "ring/2: A ring has exactly one year."),
     "a colour of the wrong class (a shape)": (RINGS, "<ring/2> r:colour <site/marsh> .", "ring-colour", 10, "colour of ring site/marsh is not a colour"),
@@ -206,17 +208,30 @@ def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
     assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes"]
 
 
-def test_a_dataset_without_shapes_is_checked_by_the_rules(tmp_path: Path) -> None:
-    folder = datasets.write(tmp_path)
-    (folder / "shapes/shapes.ttl").unlink()
+def test_a_dataset_whose_files_of_shapes_are_empty_is_checked_by_the_rules(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"shapes/shapes.ttl": "# None yet."})
     datasets.plant(folder, RINGS, "<ring/1> r:page <person/eve> .")
     assert [problem.code for problem in found(folder)] == ["dangling-reference"]
 
 
 def test_what_is_borrowed_is_not_validated_as_our_own(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path)
-    datasets.plant(folder, "ontology/terms.ttl", "<https://example.com/ring> a r:Ring .")
+    datasets.plant(folder, "ontology/terms.ttl", "<https://example.com/ring> a owl:NamedIndividual, r:Ring .")
     assert found(folder) == []
+
+
+def test_a_wrong_base_is_reported_at_every_record_that_it_moves_away(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"data/people.ttl": datasets.PEOPLE.replace("@base <https:", "@base <http:")})
+    for only in ((), ("data/people.ttl",)):
+        moved = [problem for problem in found(folder, *only) if problem.code == "foreign-subject"]
+        assert [(problem.place.path, problem.place.line, problem.level) for problem in moved] == [("data/people.ttl", 6, "error"), ("data/people.ttl", 9, "error")]
+
+
+def test_things_outside_may_be_named_and_terms_outside_declared(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "data/people.ttl", '<https://example.com/club> rdfs:label "The club"@en ; rdfs:seeAlso <https://example.com/> .')
+    datasets.plant(folder, "ontology/terms.ttl", '<https://example.com/ns#Club> a owl:Class ; rdfs:label "club"@en ; skos:definition "Some people."@en .')
+    assert [problem for problem in found(folder) if problem.code == "foreign-subject"] == []
 
 
 def test_the_targets_that_are_spelt_out_are_those_that_pyshacl_finds(tmp_path: Path) -> None:

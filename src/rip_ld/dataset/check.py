@@ -11,6 +11,7 @@ from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.rules import broken, graph, rules
 from rip_ld.dataset.shacl import broken_shapes, meta_report, rdflib_graph, violations
+from rip_ld.dataset.space import foreign_subjects
 from rip_ld.dataset.vocabulary import undescribed_shapes, unknown_terms
 from rip_ld.dataset.wording import Wording
 
@@ -62,7 +63,8 @@ class _State:
 
 
 def _files(state: _State) -> Iterator[Problem]:
-    """Warn of subjects that no line begins with: problems in them could not be placed."""
+    """Report records outside the address space, and warn of subjects that no line begins with: problems in them could not be placed."""
+    yield from foreign_subjects(state.dataset, state.files, state.locator, state.wording)
     for file in state.files:
         for iri, place in unmargined(file):
             name = state.wording.name(iri)
