@@ -66,7 +66,7 @@ def test_every_section_of_the_book_stands_in_the_inventory_in_the_order_of_the_b
 
 
 def test_an_item_removed_from_the_data_shows_as_a_gap(tmp_path: Path) -> None:
-    for name in ("ontology", "data", "inventory"):
+    for name in ("ontology", "data", "shapes", "inventory"):
         shutil.copytree(ROOT / name, tmp_path / name)
     tips = tmp_path / "data" / "tips.ttl"
     before, first, rest = re.split(r"(?=^<tip/3>)|(?=^<tip/4>)", tips.read_text("utf-8"), flags=re.MULTILINE)

@@ -1,5 +1,6 @@
 """Reading a dataset folder: what comes in, and where a fault is said to be."""
 
+import shutil
 from pathlib import Path
 
 import datasets
@@ -118,7 +119,38 @@ def test_a_folder_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_turtle_is_no_dataset(tmp_path: Path) -> None:
-    assert "error no-data" in problems(tmp_path)[0]
+    assert "error no-folder" in problems(tmp_path)[0]
+
+
+@pytest.mark.parametrize("name", ["ontology", "data", "shapes"])
+@pytest.mark.parametrize("emptied", [True, False])
+def test_each_of_the_three_folders_must_be_there_and_hold_turtle(tmp_path: Path, name: str, emptied: bool) -> None:
+    folder = datasets.write(tmp_path)
+    shutil.rmtree(folder / name)
+    if emptied:
+        (folder / name).mkdir()
+    [told] = problems(folder)
+    assert told == f"{folder}:1:1: error no-folder: This folder has no Turtle file in {name}/; a dataset has ontology/, data/, shapes/."
+
+
+@pytest.mark.parametrize(
+    ("space", "reason"),
+    [
+        ("nonsense", "is no address space"),
+        ("", "is no address space"),
+        ("https://example.org/rings", "is no address space"),
+        ("https:///rings/", "is no address space"),
+        ("https://example.org", "is no address space"),
+        ("ftp://example.org/rings/", "is no address space"),
+        ("https://example.org/my rings/", "is no address space"),
+        ("https://example.com/", "does not hold the dataset itself"),
+    ],
+)
+def test_an_address_space_that_is_none_is_shown_where_it_is(tmp_path: Path, space: str, reason: str) -> None:
+    folder = datasets.write(tmp_path, {"data/dataset.ttl": datasets.DATASET.replace('uriSpace "https://example.org/rings/"', f'uriSpace "{space}"')})
+    [told] = problems(folder)
+    assert told.startswith("data/dataset.ttl:8:5: error no-identity: The void:uriSpace “")
+    assert reason in told
 
 
 def test_a_dataset_says_exactly_once_which_it_is(tmp_path: Path) -> None:

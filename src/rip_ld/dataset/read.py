@@ -25,6 +25,7 @@ INVERSE_OF = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
 SYMMETRIC = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
 
 _REASON = re.compile(r"^Parser error .*?\d: ")
+_SPACE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s<>\"{}|\\^`]*[/#])?")
 _NO_DOT = "A dot is expected"
 
 
@@ -87,10 +88,11 @@ def read(folder: Path) -> Dataset:
     """
     if not folder.is_dir():
         raise DatasetError([Problem(Place(str(folder)), "error", "no-folder", "There is no such folder.")])
-    paths = [path for name in FOLDERS for path in sorted((folder / name).glob("*.ttl"))]
-    if not paths:
-        message = f"No Turtle file in {', '.join(f'{name}/' for name in FOLDERS)}: this is not a dataset folder."
-        raise DatasetError([Problem(Place(str(folder)), "error", "no-data", message)])
+    found = {name: sorted((folder / name).glob("*.ttl")) for name in FOLDERS}
+    if lacking := [name for name in FOLDERS if not found[name]]:
+        message = f"This folder has no Turtle file in {' nor in '.join(f'{name}/' for name in lacking)}; a dataset has {', '.join(f'{name}/' for name in FOLDERS)}."
+        raise DatasetError([Problem(Place(str(folder)), "error", "no-folder", message)])
+    paths = [path for name in FOLDERS for path in found[name]]
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -146,7 +148,7 @@ def _syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
 def _identity(folder: Path, files: list[SourceFile]) -> tuple[str, str]:
     """Find the dataset's IRI and its address space (VoID section 4.2, void:uriSpace)."""
     found = {
-        (triple.subject.value, triple.object.value)
+        (triple.subject.value, triple.object.value): file
         for file in files
         for triple in file.triples
         if triple.predicate == URI_SPACE and isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
@@ -154,7 +156,21 @@ def _identity(folder: Path, files: list[SourceFile]) -> tuple[str, str]:
     if len(found) != 1:
         message = f"Exactly one dataset with a void:uriSpace is needed, in data/dataset.ttl; found {len(found)}."
         raise DatasetError([Problem(Place(str(folder)), "error", "no-identity", message)])
-    return next(iter(found))
+    [((iri, space), file)] = found.items()
+    if fault := _no_space(iri, space):
+        line, column = file.outline.mention(URI_SPACE.value)
+        raise DatasetError([Problem(Place(file.path, line, column), "error", "no-identity", fault)])
+    return iri, space
+
+
+def _no_space(iri: str, space: str) -> str | None:
+    """Say what keeps a text from being the address space of a dataset, if anything does."""
+    sentence = f"The void:uriSpace “{space[:80]}”"
+    if not _SPACE.fullmatch(space):
+        return f"{sentence} is no address space: it begins with http:// or https:// and a host, and ends in / or #."
+    if not iri.startswith(space):
+        return f"{sentence} does not hold the dataset itself, <{iri}>."
+    return None
 
 
 def _same_stem(files: list[SourceFile]) -> Iterator[Problem]:
