@@ -36,6 +36,7 @@ PAGES = {
     "section": "/frost-2005/section/table-of-findings.html",
     "review": "/frost-2005/review.html",
     "scheme": "/frost-2005/scheme/framework.html",
+    "large-scheme": "/frost-2005/scheme/index-term.html",
     "collection": "/frost-2005/collection/ladder.html",
     "category": "/frost-2005/evidence-category/A.html",
     "erratum": "/frost-2005/erratum/1.html",
@@ -115,6 +116,14 @@ def windows(browser: "sync_api.Browser") -> Iterator[dict[str, "sync_api.Page"]]
         context.close()
 
 
+@pytest.fixture(scope="module")
+def small(browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+    """A window as narrow as pages must fit (WCAG 2.2, success criterion 1.4.10)."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
 def violations(page: "sync_api.Page", measure: bool = True) -> list[str]:
     """List what axe finds on a page: the rule and the elements."""
     rules = {name: {"enabled": measure} for name in ("color-contrast", "target-size")}
@@ -151,6 +160,13 @@ def test_a_page_is_accessible_fits_and_keeps_to_the_policy(
         page.screenshot(path=screenshots / f"{name}-{size}.png", full_page=True)
     if name not in LONG or size == "wide":
         assert violations(page, measure=name not in SAME) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_the_smallest_telephone(name: str, server: str, small: "sync_api.Page") -> None:
+    look(small, server + PAGES[name], FAILING.get(name, 200))
+    wide = small.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{wide} pixels too wide"
 
 
 @pytest.mark.parametrize("name", ["publication", "implication", "scheme", "tip", "query-answer", "nothing"])

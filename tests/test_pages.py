@@ -227,6 +227,18 @@ def test_neighbours_follow_the_order_of_the_list(client: FlaskClient) -> None:
     assert '<link rel="next" href="/frost-2005/reference/B1">' in client.get("/frost-2005/reference/A38.html").text
 
 
+def test_neighbours_are_those_that_stand_under_the_same_thing(client: FlaskClient) -> None:
+    def beside(path: str) -> str:
+        return client.get(path).text.partition('class="neighbours"')[2].partition("</nav>")[0]
+
+    level = beside("/frost-2005/level/co-ordination.html")
+    assert "Complex collaboration" not in level and re.search(r"\d of \d in <a [^>]*>Levels of partnership</a>", level), level
+    section = beside("/frost-2005/section/appendix-1.html")
+    assert re.search(r"in <a [^>]*>Back matter</a>", section) and ">Table of appendix 1<" not in section
+    assert not re.search(r'class="what">[^<]*</span> <a [^>]*>Back matter</a>', section)
+    assert beside("/frost-2005/section/table-of-findings.html") == "", "it is the only part of its whole"
+
+
 def test_a_page_follows_the_order_of_the_shapes(tea: Path) -> None:
     with served(tea) as client:
         before = outline(client, "/cup/leaf/green.html").names
@@ -353,6 +365,13 @@ def test_a_large_tree_is_folded_and_a_circle_in_it_is_cut(tea: Path) -> None:
         assert tree.count("<details>") >= 6 and "Leaf 149" in tree
         assert client.get("/cup/leaf/n1.html").status_code == 200
         assert client.get("/cup/leaf/").status_code == 200
+
+
+def test_nothing_to_click_stands_inside_a_summary(client: FlaskClient, all_pages: dict[str, str]) -> None:
+    folded = client.get("/frost-2005/scheme/index-term.html").text
+    assert re.search(r'<a [^>]*>[^<]+</a><details><summary>\d+ narrower<span class="visually-hidden"> than [^<]+</span></summary><ul>', folded)
+    for path, page in {**all_pages, "folded": folded}.items():
+        assert not any("<a " in summary or "<button" in summary for summary in re.findall("<summary>(.*?)</summary>", page, re.DOTALL)), path
 
 
 def test_a_shelf_has_data_of_its_own(client: FlaskClient) -> None:

@@ -138,9 +138,10 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a thing stands on its shelf: the shelf, the place counted from 1, and the things before and after it."""
+    """Where a thing stands: under which thing of its shelf, or the shelf; the place counted from 1; the things before and after it."""
 
-    shelf: Link
+    within: Link
+    here: Link
     place: int
     count: int
     before: Link | None

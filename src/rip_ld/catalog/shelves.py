@@ -21,8 +21,7 @@ class Shelves:
     def __init__(self, store: Store, labels: Labels, base: str, addresses: list[str]) -> None:
         self._store, self._labels, self._base, self._addresses = store, labels, base, addresses
         self._shelves: dict[str, Shelf | None] = {}
-        self._places: dict[str, dict[str, int]] = {}
-        self._rows: dict[str, list[Link]] = {}
+        self._places: dict[str, dict[str, Neighbours]] = {}
 
     def above(self, iri: str) -> tuple[Link, ...]:
         """Give the addresses above an IRI that end with a slash, from below the root down."""
@@ -43,18 +42,13 @@ class Shelves:
         return self._shelves[iri]
 
     def neighbours(self, iri: str, shelf: str) -> Neighbours | None:
-        """Tell what stands before and after a thing on its shelf; None where it stands alone."""
-        listed = self.shelf(shelf)
-        if listed is None or listed.count < 2:
-            return None
+        """Tell what stands before and after a thing among those that stand under the same thing of its shelf; None where it stands alone."""
         if shelf not in self._places:
-            rows = list(listed.things)
-            self._rows[shelf], self._places[shelf] = rows, {link.iri: place for place, link in enumerate(rows)}
-        rows, place = self._rows[shelf], self._places[shelf].get(iri)
-        if place is None:
-            return None
-        before = rows[place - 1] if place else None
-        return Neighbours(self.link(shelf), place + 1, len(rows), before, rows[place + 1] if place + 1 < len(rows) else None)
+            listed = self.shelf(shelf)
+            if listed is None:
+                return None
+            self._places[shelf] = {found.here.iri: found for found in _families(self.link(shelf), listed.entries)}
+        return self._places[shelf].get(iri)
 
     def _shelf(self, iri: str) -> Shelf | None:
         entries, below = self._below(iri)
@@ -99,7 +93,7 @@ class Shelves:
         parent = {}
         for term in entries:
             wholes = (x.object for predicate in (t.BROADER, t.PART_OF) for x in self._store.triples(term, predicate, None))
-            parent[term] = next((whole for whole in wholes if whole in there and whole != term), None)
+            parent[term] = next(iter(self._labels.ordered({whole for whole in wholes if whole in there and whole != term})), None)
         for term in entries:  # a circle has no top: cut it where it closes
             step, seen = parent[term], {term}
             while step is not None and step not in seen:
@@ -130,3 +124,13 @@ class Shelves:
 
         return tuple(branches(children.get(None, []))), by_name and len(children) <= 1
 
+
+def _families(within: Link, rows: tuple[Branch, ...]) -> Iterator[Neighbours]:
+    """List the things of a tree, each with its neighbours among those beside it; `within` is what they stand under."""
+    waiting = [(within, rows)]
+    for above, branches in waiting:
+        links = [branch.link for branch in branches]
+        if len(links) > 1:
+            for place, (before, here, after) in enumerate(zip([None, *links], links, [*links[1:], None]), 1):
+                yield Neighbours(above, here, place, len(links), before, after)
+        waiting += [(branch.link, branch.children) for branch in branches if branch.children]
