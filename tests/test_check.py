@@ -205,7 +205,7 @@ def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
 def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
     steps: list[str] = []
     check(read(datasets.write(tmp_path)), progress=steps.append)
-    assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes"]
+    assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes", "queries and context"]
 
 
 def test_a_dataset_whose_files_of_shapes_are_empty_is_checked_by_the_rules(tmp_path: Path) -> None:
@@ -291,6 +291,59 @@ def test_shapes_that_stop_the_validator_are_a_problem_whatever_is_checked(tmp_pa
     folder = datasets.write(tmp_path)
     datasets.plant(folder, "shapes/shapes.ttl", "shapes:ring-year sh:minCount 2 .")
     assert [problem.code for problem in found(folder, RINGS)] == ["not-validated"]
+
+
+HEADER = "# title: The rings\n# description: All of them.\n"
+ASKED = HEADER + "PREFIX r: <https://example.org/rings/ns#>\nSELECT ?ring WHERE { ?ring a r:Ring }\n"
+
+
+def test_a_sound_query_and_a_sound_context_are_no_problem(tmp_path: Path) -> None:
+    functions = HEADER + "PREFIX f: <https://example.com/f#>\nSELECT (f:zork(1) AS ?x) {}"
+    folder = datasets.write(tmp_path, {"queries/rings.rq": ASKED, "queries/f.rq": functions, "ontology/context.jsonld": '{"@context": {}}'})
+    assert found(folder) == []
+    assert found(folder, "queries/rings.rq", "ontology/context.jsonld") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (ASKED.replace("a r:Ring }", "a r:Ring"), "5:1", "The query ends too early"),
+        (ASKED.replace("WHERE {", "WHERE { s:x"), "4:22", "The prefix s: is not declared."),
+        (ASKED.replace("# title", "# name"), "1:1", "The comments at the top lack a line “# title: …”."),
+        (ASKED.replace("All of them.", ""), "1:1", "The comments at the top lack a line “# description: …”."),
+        (HEADER + "CLEAR ALL", "1:1", "This is an update; here stands a query that only asks."),
+        (HEADER + "ASK " + "{" * 20_000 + "}" * 20_000, "1:1", "This is too large to be tried"),
+        (HEADER + "ASK { FILTER(" + "!" * 20_000 + "true) }", "1:1", "This is too large to be tried"),
+        (HEADER + "ASK { ?s ?p " + "[ ?p " * 600 + "1" + "]" * 600 + " }", "1:1", "This is too large to be tried"),
+    ],
+    ids=lambda value: value[-20:],
+)
+def test_a_fault_of_a_query_that_the_dataset_offers_is_reported_where_it_is(tmp_path: Path, text: str, place: str, message: str) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": text})
+    [told] = [str(problem) for problem in found(folder)]
+    assert told.startswith(f"queries/rings.rq:{place}: error query: {message}")
+    assert [str(problem) for problem in found(folder, "queries/rings.rq")] == [told]
+    assert found(folder, RINGS) == []
+
+
+def test_a_query_that_is_not_utf8_is_reported_where_it_is_not(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": ASKED})
+    (folder / "queries/rings.rq").write_bytes(b"# title: caf\xe9\n" + ASKED.encode())
+    assert [str(problem) for problem in found(folder)] == ["queries/rings.rq:1:13: error query: This byte is not UTF-8; save the file as UTF-8."]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{\n  "@context": {,}\n}', "2:16: error not-json: This is not JSON: Expecting property name enclosed in double quotes."),
+        ("[1]", "1:1: error no-context: This is not a JSON-LD context: one object with the one key @context is needed."),
+        ("[" * 200_000, "1:1: error not-json: This is nested too deeply to be read."),
+    ],
+    ids=["a comma", "a list", "a well"],
+)
+def test_a_fault_of_the_context_is_reported_where_it_is(tmp_path: Path, text: str, told: str) -> None:
+    folder = datasets.write(tmp_path, {"ontology/context.jsonld": text})
+    assert [str(problem) for problem in found(folder)] == [f"ontology/context.jsonld:{told}"]
 
 
 def test_nothing_is_fetched_from_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,7 +135,7 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
 
 def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     """Check the dataset, or some of its files, and print every problem."""
-    from rip_ld.dataset.check import check
+    from rip_ld.dataset.check import check, checkable
     from rip_ld.dataset.read import read
 
     folder, names = chosen.dataset.resolve(), []
@@ -146,9 +146,9 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
             return _fail(f"{name} is not in the dataset folder {chosen.dataset}." if found else f"there is no file {name}.", 2)
         names.append(str(inside[0].relative_to(folder)))
     dataset = read(chosen.dataset)
-    unknown = [name for name in names if name not in {file.path for file in dataset.files}]
+    unknown = [name for name in names if name not in checkable(dataset)]
     if unknown:
-        return _fail(f"{unknown[0]} is not one of the dataset's Turtle files.", 2)
+        return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, queries, the JSON-LD context.", 2)
     problems = check(dataset, names, _say)
     for problem in problems:
         print(problem)

@@ -1,7 +1,6 @@
 """A dataset opened for publication: read, described, loaded; everything the web serves from."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from rip_ld import __version__
 from rip_ld.catalog import Catalog
 from rip_ld.catalog.terms import MODIFIED
-from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.context import read_context
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
 from rip_ld.formats.writers import settled
@@ -23,8 +22,6 @@ from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
 from rip_ld.store import Store
 from rip_ld.store.embedded import EmbeddedStore
-
-CONTEXT = "ontology/context.jsonld"
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +55,7 @@ class Publication:
 def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisation]:
     """Read the dataset that the settings name and add its statistics. Returns it, all its quads and how to write them; raises DatasetError."""
     dataset = read(settings.dataset)
-    return dataset, settled((*dataset.quads, *statistics(dataset))), Serialisation(dataset.prefixes, _context(settings))
+    return dataset, settled((*dataset.quads, *statistics(dataset))), Serialisation(dataset.prefixes, read_context(settings.dataset))
 
 
 @contextmanager
@@ -84,23 +81,6 @@ def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
         max_bytes=settings.query_bytes << 20,
         prefixes=prefixes,
     )
-
-
-def _context(settings: Settings) -> dict:
-    path = settings.dataset / CONTEXT
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(path.read_bytes())
-    except ValueError as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        reason = getattr(error, "msg", "it is not UTF-8")
-        raise DatasetError([Problem(Place(CONTEXT, line, column), "error", "not-json", f"This is not JSON: {reason}.")]) from None
-    except OSError as error:
-        raise DatasetError([Problem(Place(CONTEXT), "error", "unreadable", f"Cannot be read: {error.strerror}.")]) from None
-    if not isinstance(found, dict) or not isinstance(found.get("@context"), dict):
-        raise DatasetError([Problem(Place(CONTEXT), "error", "no-context", "This is not a JSON-LD context: one object with the one key @context is needed.")])
-    return found
 
 
 def _modified(catalog: Catalog) -> datetime:

@@ -1,13 +1,15 @@
-"""Check a dataset: files, lexical forms, rules, shapes; every fault is one problem with its place."""
+"""Check a dataset: files, lexical forms, rules, shapes, queries; every fault is one problem with its place."""
 
 import multiprocessing
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 
+from rip_ld.dataset.context import CONTEXT, read_context
 from rip_ld.dataset.lexical import ill_formed
 from rip_ld.dataset.locate import Locator, unmargined
 from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.queries import faulty_queries, query_files
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.rules import broken, graph, rules
 from rip_ld.dataset.shacl import broken_shapes, meta_report, rdflib_graph, violations
@@ -29,7 +31,7 @@ def check(
     a place in them, found in less time, and whatever keeps the check itself from being done. `progress` is told each step
     in a few words. Raises DatasetError where `only` names a file that the dataset does not have.
     """
-    missing = sorted(set(only) - {file.path for file in dataset.files})
+    missing = sorted(set(only) - set(checkable(dataset)))
     if missing:
         raise DatasetError(Problem(Place(path), "error", "no-file", "The dataset has no such file.") for path in missing)
     tell = progress or (lambda step: None)
@@ -40,6 +42,12 @@ def check(
             tell(name)
             problems.update(step(state))
     return sorted(problem for problem in problems if not only or problem.place.path in only or problem.code in UNCHECKED)
+
+
+def checkable(dataset: Dataset) -> list[str]:
+    """List the files of a dataset that a check reads, relative to its folder: Turtle, the JSON-LD context, the queries."""
+    context = [CONTEXT] if (dataset.folder / CONTEXT).exists() else []
+    return [file.path for file in dataset.files] + context + query_files(dataset.folder)
 
 
 class _State:
@@ -114,6 +122,16 @@ def _data(state: _State) -> Iterable[Problem]:
     return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, focus)
 
 
+def _beside(state: _State) -> Iterator[Problem]:
+    """Report faults of the files that are no Turtle but are served from."""
+    if not state.only or CONTEXT in state.only:
+        try:
+            read_context(state.dataset.folder)
+        except DatasetError as error:
+            yield from error.problems
+    yield from faulty_queries(state.dataset.folder, [name for name in query_files(state.dataset.folder) if not state.only or name in state.only])
+
+
 # What is checked, in this order.
 STEPS: dict[str, Callable[[_State], Iterable[Problem]]] = {
     "files": _files,
@@ -121,4 +139,5 @@ STEPS: dict[str, Callable[[_State], Iterable[Problem]]] = {
     "rules": _rules,
     "data against shapes": _data,
     "shapes": _shapes,
+    "queries and context": _beside,
 }

@@ -67,6 +67,17 @@ def rules(dataset: Dataset) -> list[Rule]:
     return list(found.values())
 
 
+def syntax_error(query: str) -> str | None:
+    """Give what the engine says of a text that is no SPARQL query, None where it is one."""
+    try:
+        Store().query(query)
+    except SyntaxError as error:
+        return str(error.msg)
+    except (ValueError, RuntimeError):  # a function that is not known, or a service: sound all the same
+        return None
+    return None
+
+
 def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
