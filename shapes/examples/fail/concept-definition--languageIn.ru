@@ -4,5 +4,5 @@ BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
 DELETE { <evidence-category/A> skos:definition ?value }
-INSERT { <evidence-category/A> skos:definition "un mot"@fr }
+INSERT { <evidence-category/A> skos:definition "quelques mots"@fr }
 WHERE { <evidence-category/A> skos:definition ?value }

@@ -3,4 +3,4 @@
 BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-INSERT DATA { <evidence-category/A> skos:definition "Another"@en }
+INSERT DATA { <evidence-category/A> skos:definition "Another text"@en }

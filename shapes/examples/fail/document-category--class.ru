@@ -6,4 +6,5 @@ PREFIX rip: <https://w3id.org/rip-ld/ns#>
 DELETE { <evidence-category/A> ?property ?value } WHERE { <evidence-category/A> ?property ?value };
 DELETE WHERE { <scheme/evidence-category> ?property ?value };
 DELETE WHERE { <reference/A2> rip:evidenceCategory ?value };
-DELETE WHERE { <reference/A3> rip:evidenceCategory ?value }
+DELETE WHERE { <reference/A3> rip:evidenceCategory ?value };
+DELETE WHERE { <reference/A4> rip:evidenceCategory ?value }

@@ -4,5 +4,5 @@ BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 
 DELETE { <reference/A1> dcterms:description ?value }
-INSERT { <reference/A1> dcterms:description "un mot"@fr }
+INSERT { <reference/A1> dcterms:description "quelques mots"@fr }
 WHERE { <reference/A1> dcterms:description ?value }

@@ -8,6 +8,6 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT DATA {
   <observation/1> qb:dataSet <cube/other> .
-  <cube/other> a qb:DataSet ; rdfs:label "Another"@en ; dcterms:title "Another"@en ; dcterms:description "Another."@en ; dcterms:source <reference/A17> ;
+  <cube/other> a qb:DataSet ; rdfs:label "Another"@en ; dcterms:title "Another"@en ; dcterms:description "Another cube."@en ; dcterms:source <reference/A17> ;
     qb:structure <cube/outcomes-structure> ; rip:locatedIn <section/table>
 }

@@ -3,9 +3,11 @@
 BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX rip: <https://w3id.org/rip-ld/ns#>
 
-DELETE { <reference/A3> rip:evidenceCategory ?value }
-INSERT { <reference/A3> rip:evidenceCategory <evidence-category/B> }
-WHERE { <reference/A3> rip:evidenceCategory ?value };
-DELETE { <reference/A3> rip:position ?value }
-INSERT { <reference/A3> rip:position 1 }
-WHERE { <reference/A3> rip:position ?value }
+DELETE { <reference/A4> rip:evidenceCategory ?value }
+INSERT { <reference/A4> rip:evidenceCategory <evidence-category/B> }
+WHERE { <reference/A4> rip:evidenceCategory ?value };
+DELETE { <reference/A4> rip:position ?value }
+INSERT { <reference/A4> rip:position 1 }
+WHERE { <reference/A4> rip:position ?value };
+DELETE DATA { <reference/A4> rip:locatedIn <section/list-a> };
+INSERT DATA { <reference/A4> rip:locatedIn <section/list-b> }

@@ -1,8 +1,8 @@
-# A reference has position 4, none has position 3.
+# A reference has position 5, none has position 4.
 # base: pass/bibliography.ttl
 BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX rip: <https://w3id.org/rip-ld/ns#>
 
-DELETE { <reference/A3> rip:position ?value }
-INSERT { <reference/A3> rip:position 4 }
-WHERE { <reference/A3> rip:position ?value }
+DELETE { <reference/A4> rip:position ?value }
+INSERT { <reference/A4> rip:position 5 }
+WHERE { <reference/A4> rip:position ?value }

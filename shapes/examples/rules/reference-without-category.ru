@@ -3,4 +3,4 @@
 BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX rip: <https://w3id.org/rip-ld/ns#>
 
-DELETE WHERE { <reference/A3> rip:evidenceCategory ?value }
+DELETE WHERE { <reference/A4> rip:evidenceCategory ?value }
