@@ -58,10 +58,30 @@ MOVED = {
     "/cup/leaf": "/cup/leaf/",
     "/dump.TTL": "/dump.ttl",
     "/dump.nt.GZ": "/dump.nt.gz",
+    "/DUMP.TTL/": "/dump.ttl",
+    "/DUMP": "/dump",
+    "/dump/": "/dump",
+    "/sparql/": "/sparql",
+    "/SPARQL": "/sparql",
+    "/SPARQL?query=ASK%7B%7D&format=xml": "/sparql?query=ASK%7B%7D&format=xml",
+    "/SEARCH?q=a": "/search?q=a",
+    "/.well-known/VOID": "/.well-known/void",
+    "/Robots.txt": "/robots.txt",
+    f"{LEAF}.ttl/": f"{LEAF}.ttl",
+    f"{LEAF}.Html//": f"{LEAF}.html",
+    "/cup//leaf/sencha": LEAF,
+    "/cup/leaf//SENCHA?a=%C3%A9&b": f"{LEAF}?a=%C3%A9&b",
+    "/CUP/Leaf/": "/cup/leaf/",
+    "/Cup/leaf": "/cup/leaf/",
+    "/cup//leaf//": "/cup/leaf/",
+    "/cup/leaf.html": "/cup/leaf/",
+    "/terms%23Leaf": "/terms#Leaf",
+    "/TERMS%23leaf?x=1": "/terms?x=1#Leaf",
+    "/terms%23Leaf.TTL": "/terms.ttl#Leaf",
 }
 NOTHING = (
-    f"{LEAF}.pdf", f"{LEAF}.", f"{LEAF}.ttl.", f"{LEAF}..ttl", f"{LEAF}.ttl.ttl", f"{LEAF}.ttl/", "/.ttl", "/.", "/..", "/../etc/passwd",
-    "/static/../app.py", "/static/%2e%2e/app.py", "//cup/", "//example.com/", "/cup//leaf/sencha", "/%00", "/%ff", "/%F0%9F%98%80", "/%EE%80%80",
+    f"{LEAF}.pdf", f"{LEAF}.", f"{LEAF}.ttl.", f"{LEAF}..ttl", f"{LEAF}.ttl.ttl", "/.ttl", "/.", "/..", "/../etc/passwd",
+    "/static/../app.py", "/static/%2e%2e/app.py", "//example.com/", "//example.com/%2e%2e", "/terms%23Nothing", "/terms%23", "/cup/leaf/.ttl", "/leaf/", "/%00", "/%ff", "/%F0%9F%98%80", "/%EE%80%80",
     "/a%20b", "/%3Cscript%3E", "/%22", "/%5c", "/%25zz", "/[a]", "/{a}", "/" + "a" * 60000, "/" + "a/" * 5000, "/cup/leaf/sench%C3%A4", "/dump.pdf",
     "/dump.", "/dump.ttl.gz.gz", "/dump.ttl.zip", "/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-99999999999999999999.xml", "/.well-known/nothing",
     "/https://example.org/tea/cup/leaf/sencha",
@@ -120,8 +140,22 @@ def test_every_variant_has_an_entity_tag_of_its_own(tiny_client: FlaskClient) ->
 @pytest.mark.parametrize(("address", "right"), MOVED.items())
 def test_an_address_that_is_nearly_right_leads_to_the_right_one(tiny_client: FlaskClient, address: str, right: str) -> None:
     response = tiny_client.get(address)
-    assert (response.status_code, response.headers["Location"]) == (301, right)
+    assert (response.status_code, response.headers["Location"]) == (308, right)
     assert tiny_client.get(right).status_code < 400
+
+
+def test_two_slashes_at_the_front_lead_to_one_and_never_to_another_server(tiny_front: Front) -> None:
+    for address, right in ((b"//cup/", "/cup/"), (b"///cup//leaf/sencha?x", f"{LEAF}?x"), (b"//SPARQL", "/sparql"), (b"//cup/leaf.ttl", "/cup/leaf.ttl")):
+        reply = ask(tiny_front, "GET", address)
+        assert (reply.status, reply.headers.get("location")) == (308, right)
+
+
+def test_a_correction_keeps_the_method_and_what_is_asked(tiny_client: FlaskClient) -> None:
+    asked = tiny_client.post("/Sparql/?default-graph-uri=urn:x", data="ASK{}", content_type="application/sparql-query")
+    assert (asked.status_code, asked.headers["Location"]) == (308, "/sparql?default-graph-uri=urn:x")
+    followed = tiny_client.post("/SPARQL", data="ASK{}", content_type="application/sparql-query", follow_redirects=True)
+    assert followed.json["boolean"] is True
+    assert tiny_client.options("/SPARQL").status_code == 200
 
 
 @pytest.mark.parametrize("address", NOTHING, ids=[a[:40] for a in NOTHING])

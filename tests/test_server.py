@@ -28,7 +28,7 @@ def curl(*arguments: str) -> str:
 
 def test_curl_follows_a_thing_to_its_document(server: Server) -> None:
     assert "skos:prefLabel" in curl("-L", "-H", "Accept: text/turtle", f"{server.url}/cup/leaf/sencha")
-    assert curl("-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", f"{server.url}/cup/leaf/SENCHA.TTL") == f"301 {server.url}/cup/leaf/sencha.ttl"
+    assert curl("-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", f"{server.url}/cup/leaf/SENCHA.TTL") == f"308 {server.url}/cup/leaf/sencha.ttl"
 
 
 def test_curl_fetches_a_dump_in_parts_and_again_only_if_it_has_changed(server: Server, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_connection_serves_many_requests(server: Server) -> None:
         (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 200 "),
         (b"GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
         (b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
-        (b"GET //cup/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
+        (b"GET //cup/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 308 "),
         (b"GET /cup/ HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n", b" 200 "),
         (b"GET /robots.txt HTTP/1.1\r\nHost: <script>\r\nConnection: close\r\n\r\n", b" "),
         (b"GET /cup/ HTTP/1.1\r\nHost: x\r\nAccept: \xff\xfe\r\nConnection: close\r\n\r\n", b" 406 "),

@@ -45,14 +45,15 @@ class Catalog:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        return {iri.casefold(): iri for iri in self.addresses}
+        ends = {iri[:end] for iri in self.addresses for end in range(len(self.base) + 1, len(iri)) if iri[end - 1] == "/" and "#" not in iri[:end]}
+        return {iri.casefold(): iri for iri in (*ends, *self.addresses)}
 
     def exists(self, iri: str) -> bool:
         """Tell whether the store says anything about an IRI, or about a part of its document (`iri#…`)."""
         return next(self.store.triples(NamedNode(iri), None, None), None) is not None or next(self._hashes(iri), None) is not None
 
     def respelt(self, iri: str) -> str | None:
-        """Find the address that differs from an IRI only in the case of letters; None where there is none."""
+        """Find the address, of a thing or of a shelf, that differs from an IRI only in the case of letters; None where there is none."""
         return self._folded.get(iri.casefold())
 
     def version(self, iri: str) -> str | None:

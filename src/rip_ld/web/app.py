@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 
 from rip_ld.publication import Publication
-from rip_ld.web import errors, harvest, pages, sparql
-from rip_ld.web.respond import finish
+from rip_ld.web import addresses, errors, harvest, pages, sparql
+from rip_ld.web.respond import finish, named
 from rip_ld.web.view import View
 
 MOST_BODY = 4 << 20
@@ -29,9 +29,14 @@ def create_app(publication: Publication) -> Flask:
     errors.register(app)
 
     @app.before_request
-    def _one_slash() -> None:
-        if request.environ["PATH_INFO"].startswith("//"):  # which routing would take for one slash: two addresses of one thing
-            abort(404)
+    def _right_address() -> Response | None:
+        path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        right = None if request.method == "OPTIONS" else addresses.fixed(path)
+        if right is not None:
+            return addresses.again(right)
+        if path.startswith("//"):  # which routing would take for one slash: two addresses of one thing
+            return addresses.lead(named(path))
+        return None
 
     @app.after_request
     def _finish(response: Response) -> Response:

@@ -19,7 +19,7 @@ BODY_SECONDS = 20.0
 QUERIES = "/sparql"
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {b"if-modified-since", b"if-match", b"if-unmodified-since", b"if-range", b"range", b"authorization"}
-CACHED = (200, 301, 303)
+CACHED = (200, 303, 308)
 NOT_IN_304 = {b"content-length", b"content-type", b"content-encoding", b"last-modified"}
 
 

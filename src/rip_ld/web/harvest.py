@@ -29,11 +29,9 @@ def dump_negotiated() -> Response:
 def dump(name: str) -> Response:
     """Give the whole in a format of the table, or compressed where `.gz` follows; a part of it where a Range asks for one."""
     extension, _, compressed = name.partition(".")
-    row = next((row for row in DUMPS if row.extension == extension.lower()), None)
-    if row is None or compressed.lower() not in ("", "gz"):
+    row = next((row for row in DUMPS if row.extension == extension), None)
+    if row is None or compressed not in ("", "gz"):
         abort(404)
-    if name != name.lower():
-        return _lead(f"/dump.{name.lower()}", 301)
     others = [f'</dump.{other.extension}>; rel="alternate"; type="{other.media_type}"' for other in DUMPS if other is not row]
     links = [*others, f'<{path_of(publication().catalog.iri)}>; rel="collection"']
     if not compressed:

@@ -1,10 +1,11 @@
 """Things and their documents: 303 from the thing to the document that the client likes best (Cool URIs for the Semantic Web)."""
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Branch, Shelf
 from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
+from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import KEEP, data, document_links, formats_of, named, path_of, publication
@@ -20,6 +21,9 @@ HITS = 20  # what one page of a search shows
 def anything(path: str) -> Response:
     """Answer any address of the dataset's space: a shelf, a document of a thing, or the thing itself."""
     path = named(path)
+    if "#" in path:  # the sign itself, which nobody sends but escaped: the address of a part of a document
+        iri = publication().dataset.base + path
+        return moved(iri) if publication().catalog.exists(iri) else lead(path)
     if not path or path.endswith("/"):
         return shelf(path)
     for row in DOCUMENTS:
@@ -36,7 +40,7 @@ def shelf(path: str) -> Response:
     catalog = publication().catalog
     listed = catalog.shelf(catalog.base + path)
     if listed is None:
-        return missing(path)
+        return lead(path)
     row = choose(request.headers.get("Accept"), DOCUMENTS)
     described = _described(path)
     if row is None:
@@ -58,7 +62,7 @@ def shelf_document(name: str, row: Format) -> Response:
     catalog = publication().catalog
     iri = catalog.base + name + "/"
     if row is HTML:
-        return redirect(path_of(iri), 301)
+        return moved(iri)
     if not catalog.exists(iri):
         return redirect(f"{path_of(catalog.iri)}.{row.extension}", 303)
     return data(publication().document(iri, row), row, [f'<{path_of(iri)}>; rel="describes"'])
@@ -81,7 +85,7 @@ def thing(path: str) -> Response:
     catalog = publication().catalog
     iri = catalog.base + path
     if not catalog.exists(iri):
-        return missing(path)
+        return lead(path)
     row = choose(request.headers.get("Accept"), DOCUMENTS)
     if row is None:
         raise NotAcceptable(stem=path_of(iri))
@@ -105,31 +109,6 @@ def document(path: str, row: Format) -> Response:
         response = data(publication().document(iri, row), row, links)
     if resource.withdrawn if row is HTML else catalog.withdrawn(iri):
         response.status_code = 410
-    return response
-
-
-def missing(path: str) -> Response:
-    """Lead from a misspelt case or a forgotten or surplus slash to the right address; else 404."""
-    catalog = publication().catalog
-    stem, dot, extension = path.rpartition(".")
-    known = extension.lower() in {row.extension for row in DOCUMENTS}
-    candidates = [(path, ""), (stem, dot + extension.lower())] if known else [(path, "")]
-    for name, ending in candidates:
-        right = catalog.respelt(catalog.base + name)
-        if right is not None:
-            return _moved(path_of(right) + ending)
-        whole = catalog.version(catalog.base + name)
-        if whole is not None:
-            return redirect(path_of(whole) + ending, 303)
-    for other in (path.rstrip("/"), path + "/"):
-        if other != path and (catalog.respelt(catalog.base + other) or (other.endswith("/") and catalog.shelf(catalog.base + other))):
-            return _moved(path_of(catalog.respelt(catalog.base + other) or catalog.base + other))
-    abort(404)
-
-
-def _moved(address: str) -> Response:
-    response = redirect(address, 301)
-    response.headers["Cache-Control"] = KEEP
     return response
 
 
