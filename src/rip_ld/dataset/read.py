@@ -20,6 +20,8 @@ from rip_ld.dataset.turtle import Outline
 
 FOLDERS = ("ontology", "data", "shapes")
 URI_SPACE = NamedNode("http://rdfs.org/ns/void#uriSpace")
+STATUS = NamedNode("http://www.w3.org/ns/adms#status")
+WITHDRAWN = NamedNode("http://purl.org/adms/status/Withdrawn")
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 INVERSE_OF = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
 SYMMETRIC = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
@@ -69,6 +71,11 @@ class Dataset:
             for subject, place in subjects(file):
                 places[subject].append(place)
         return dict(places)
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """Give the IRIs of what has been withdrawn: its adms:status says so (ADMS section 5.2)."""
+        return frozenset(quad.subject.value for quad in self.quads if quad.predicate == STATUS and quad.object == WITHDRAWN)
 
     def graph_iri(self, file: SourceFile) -> str:
         """Give the IRI of the named graph that holds a file's triples."""

@@ -5,7 +5,8 @@ A rule is a file `{code}.rq`. Its first comment line is its title, a sentence; a
 sentence to show; the title if unbound), ?predicate and ?value (the statement that is at fault) and ?graph (the named
 graph, hence file, in which it stands). Every file is one named graph, the default graph is the union of all; statements
 that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>, and so does
-`?resource <urn:rip-ld:isA> ?class` for every stated type and all classes above it.
+`?resource <urn:rip-ld:isA> ?class` for every stated type and all classes above it. What has been withdrawn is no focus of
+the dataset's own rules, for there is little left of it to be right or wrong.
 """
 
 import re
@@ -33,13 +34,14 @@ _TITLE = re.compile(r"^#\s*(?P<title>\S.*?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its code (the file name), path, title, level and query."""
+    """One rule: its code (the file name), path, title, level and query, and whether it is the dataset's own."""
 
     code: str
     path: str
     title: str
     level: Level
     query: str
+    own: bool
 
 
 def rules(dataset: Dataset) -> list[Rule]:
@@ -61,7 +63,7 @@ def rules(dataset: Dataset) -> list[Rule]:
             }
             problems += [Problem(Place(str(shown)), "error", "bad-rule", fault) for fault, true in faults.items() if true]
             if title:
-                found[path.stem] = Rule(path.stem, str(shown), title["title"], level["level"] if level else "error", text)
+                found[path.stem] = Rule(path.stem, str(shown), title["title"], level["level"] if level else "error", text, folder != OWN_FOLDER)
     if problems:
         raise DatasetError(problems)
     return list(found.values())
@@ -103,7 +105,7 @@ def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording
     selected = [variable.value for variable in rows.variables if variable.value in COLUMNS]
     for row in rows:
         cell = {name: row[name] for name in selected if row[name] is not None}
-        if "focus" in cell:
+        if "focus" in cell and not (rule.own and cell["focus"].value in dataset.withdrawn):
             yield _problem(rule, cell, locator, wording)
 
 

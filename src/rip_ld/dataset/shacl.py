@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import Level, Problem
+from rip_ld.dataset.read import STATUS, WITHDRAWN
 from rip_ld.dataset.wording import Wording, kebab, local_name
 
 LEVELS: dict[Node, Level] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
@@ -68,7 +69,7 @@ def violations(
     """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names.
 
     Of the instances of a target class and the subjects of a target property, those are validated whose IRI begins with
-    `space`: what the dataset borrows, it does not edit.
+    `space`: what the dataset borrows, it does not edit. What has been withdrawn is not validated: little is left of it.
     """
     aimed = _aimed(data, shapes, space, only)
     if aimed is None:
@@ -112,13 +113,14 @@ def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None)
     idle = {shape for shape in shapes.objects(None, SH.property) if set(shapes.predicates(shape)) <= NEUTRAL}
     aimed = Graph(bind_namespaces="none")
     wanted = None if only is None else {URIRef(iri) for iri in only}
+    withdrawn = set(data.subjects(URIRef(STATUS.value), URIRef(WITHDRAWN.value)))
     found = False
     for subject, predicate, target in shapes:
         if predicate not in TARGETS:
             if predicate not in PRESENTATION and subject not in idle and not (predicate == SH.property and target in idle):
                 aimed.add((subject, predicate, target))
             continue
-        for node in _focus_nodes(data, predicate, target, space):
+        for node in _focus_nodes(data, predicate, target, space) - withdrawn:
             if wanted is None or node in wanted:
                 aimed.add((subject, SH.targetNode, node))
                 found = True
