@@ -113,6 +113,18 @@ def test_n_quads_and_n_triples_are_sorted_lines(tiny: Publication) -> None:
             assert lines == sorted(set(lines))
 
 
+def test_a_document_names_versions_shelves_and_what_shapes_call_things(real: Publication) -> None:
+    base = real.dataset.base
+    for path in ("ns", "shapes", "frost-2005/dataset", "frost-2005/tip/8", "frost-2005/graph/rip", "frost-2005/reference/"):
+        quads = real.catalog.document(base + path)
+        named = {quad.subject for quad in quads if quad.predicate in NAMING}
+        ours = {x for quad in quads for x in (quad.subject, quad.predicate, quad.object) if isinstance(x, ox.NamedNode) and x.value.startswith(base)}
+        assert not ours - named, path
+        assert {x.predicate for x in quads if x.predicate in NAMING} <= named, path
+    version = ox.NamedNode(base + "ns/0.1.0")
+    assert real.catalog.labels.name(version) == f"{real.catalog.labels.name(ox.NamedNode(base + 'ns'))}, version 0.1.0"
+
+
 @pytest.mark.parametrize("name", ["real", "tiny"])
 def test_a_document_describes_the_thing_labels_what_it_mentions_and_carries_the_licence(name: str, request: pytest.FixtureRequest) -> None:
     publication = request.getfixturevalue(name)

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from rip_ld.catalog import terms as t
+from rip_ld.catalog.document import document
 from rip_ld.catalog.labels import Labels, natural
 from rip_ld.catalog.layout import OTHER, USUAL, Layout, Row
 from rip_ld.catalog.model import Group, Hit, Hits, Link, Property, Resource, Shelf, Table
@@ -16,7 +17,7 @@ from rip_ld.catalog.search import Search
 from rip_ld.catalog.shelves import Shelves
 from rip_ld.catalog.trees import collections, letters, tree
 from rip_ld.store import Store
-from rip_ld.store.port import Subject, Term
+from rip_ld.store.port import Term
 
 SHOWN = 500  # values of one property that a page lists; more are counted and left to a query
 NAMES = frozenset(term.value for term in t.NAMING)
@@ -33,7 +34,7 @@ class Catalog:
         inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
         symmetric = {x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC)}
         self._both_ways = {term for pair in inverse for term in pair} | symmetric
-        self._license = next((x.object for x in store.triples(NamedNode(iri), t.LICENSE, None)), None)
+        self.license = next((x.object for x in store.triples(NamedNode(iri), t.LICENSE, None)), None)
 
     # addresses
 
@@ -50,7 +51,7 @@ class Catalog:
 
     def exists(self, iri: str) -> bool:
         """Tell whether the store says anything about an IRI, or about a part of its document (`iri#…`)."""
-        return next(self.store.triples(NamedNode(iri), None, None), None) is not None or next(self._hashes(iri), None) is not None
+        return next(self.store.triples(NamedNode(iri), None, None), None) is not None or next(self.hashes(iri), None) is not None
 
     def respelt(self, iri: str) -> str | None:
         """Find the address, of a thing or of a shelf, that differs from an IRI only in the case of letters; None where there is none."""
@@ -65,7 +66,8 @@ class Catalog:
         """Give the address of the shelf that a thing stands on: its IRI up to the last slash."""
         return iri.rsplit("/", 1)[0] + "/"
 
-    def _hashes(self, iri: str) -> Iterator[str]:
+    def hashes(self, iri: str) -> Iterator[str]:
+        """List the parts of a thing's document (`iri#…`)."""
         start = bisect_left(self.addresses, iri + "#")
         for position in range(start, len(self.addresses)):
             if not self.addresses[position].startswith(iri + "#"):
@@ -76,7 +78,7 @@ class Catalog:
 
     def describe(self, iri: str) -> Resource:
         """Describe one thing as its page shows it: in groups, with incoming links, breadcrumbs, and the parts of its document."""
-        parts = {part: self._describe(NamedNode(part), of=iri) for part in self._hashes(iri)}
+        parts = {part: self._describe(NamedNode(part), of=iri) for part in self.hashes(iri)}
         return self._describe(NamedNode(iri), parts)
 
     def _describe(self, term: NamedNode, parts: dict[str, Resource] | None = None, of: str = "") -> Resource:
@@ -207,41 +209,7 @@ class Catalog:
         IRI that they mention, and say what the document (its own IRI is that of the page, so that every format says the same)
         is about and under which licence. The document of a named graph holds the whole graph.
         """
-        about = [NamedNode(iri), *(NamedNode(part) for part in self._hashes(iri))]
-        statements: dict[Triple, None] = {}
-        for term in about:
-            statements.update(dict.fromkeys(self._whole(term)))
-        if Triple(about[0], t.RDF_TYPE, t.NAMED_GRAPH) in statements:
-            statements.update(dict.fromkeys(self.store.graph(about[0])))
-        for term in about:
-            statements.update(dict.fromkeys(x for x in self._first(self.store.triples(None, None, term)) if isinstance(x.subject, NamedNode)))
-        if iri.endswith("/") and (listed := self.shelf(iri)):
-            statements.update(dict.fromkeys(Triple(about[0], t.MEMBER_OF_SHELF, NamedNode(link.iri)) for link in listed.things))
-        statements.update(dict.fromkeys(self._about_document(about[0])))
-        mentioned = {part for x in statements for part in (x.subject, x.predicate, x.object) if isinstance(part, NamedNode)}
-        for term in (*mentioned, t.RDFS_LABEL):
-            names = next(filter(None, (list(self.store.triples(term, predicate, None)) for predicate in t.NAMING)), ())
-            statements.update(dict.fromkeys(names))
-        return [Quad(x.subject, x.predicate, x.object) for x in statements]
-
-    def _about_document(self, topic: NamedNode) -> Iterator[Triple]:
-        here = NamedNode(topic.value.rstrip("/") + ".html")
-        yield Triple(here, t.RDF_TYPE, NamedNode(t.FOAF + "Document"))
-        yield Triple(here, t.RDFS_LABEL, Literal(f"Document: {self.labels.name(topic)}", language="en"))
-        yield Triple(here, NamedNode(t.FOAF + "primaryTopic"), topic)
-        yield Triple(here, NamedNode(t.VOID + "inDataset"), NamedNode(self.iri))
-        if self._license is not None:
-            yield Triple(here, t.LICENSE, self._license)
-
-    def _first(self, triples: Iterator[Triple], most: int = 5000) -> list[Triple]:
-        return [triple for _, triple in zip(range(most), triples)]
-
-    def _whole(self, term: Subject, seen: frozenset[Subject] = frozenset()) -> Iterator[Triple]:
-        """List the statements about a thing with those about its blank nodes (concise bounded description)."""
-        for triple in self.store.triples(term, None, None):
-            yield triple
-            if isinstance(triple.object, BlankNode) and triple.object not in seen:
-                yield from self._whole(triple.object, seen | {term, triple.object})
+        return document(self, iri)
 
     # lists
 

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from rip_ld.catalog.blank import blank
 from rip_ld.catalog.model import Link, Text, Value
-from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, TITLE, XSD
+from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, TITLE, VERSION_IRI, XSD
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
@@ -44,8 +44,13 @@ class Labels:
             return self.best(term, NAMING) or "something without a name"
         name = self._names.get(term.value)
         if name is None:
-            name = self._names[term.value] = self.best(term, NAMING) or _readable(term.value)
+            name = self._names[term.value] = self.best(term, NAMING) or self._version(term) or _readable(term.value)
         return name
+
+    def _version(self, term: Term) -> str:
+        """Name the address of a version after what it is a version of (owl:versionIRI); empty where it is of nothing."""
+        found = next(self._store.triples(None, VERSION_IRI, term), None)
+        return f"{self.name(found.subject)}, version {term.value.rstrip('/').rsplit('/', 1)[-1]}" if found else ""
 
     def summary(self, term: Subject) -> str:
         """Give a short description of a thing, empty where there is none."""
