@@ -212,6 +212,13 @@ def test_incoming_links_are_grouped_and_counted(tea: Path) -> None:
     assert incoming.index("Leaf 2<") < incoming.index("Leaf 10<"), "numbers by value"
 
 
+def test_things_of_one_name_are_told_apart_by_their_kinds(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/section/heading-co-location.html").text
+    named = re.findall(r'<li><a [^>]*>Co-location</a>( <span class="kind">[^<]+</span>)?', page.partition("<article>")[2].partition("</article>")[0])
+    assert len(named) > 1 and all(named) and len(set(named)) == len(named), named
+    assert '<span class="kind">' not in client.get("/frost-2005/tip/8.html").text
+
+
 def test_a_page_says_how_to_cite_it_and_where_its_data_are(client: FlaskClient) -> None:
     page = client.get("/frost-2005/tip/8.html").text
     cited = re.search(r'<p id="page-citation">(.*?)</p>', page, re.DOTALL)

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.document import document
+from rip_ld.catalog.kinds import Kinds
 from rip_ld.catalog.labels import Labels, natural
 from rip_ld.catalog.layout import OTHER, USUAL, Layout, Row
 from rip_ld.catalog.model import Group, Hit, Hits, Link, Property, Resource, Shelf, Table
@@ -31,6 +32,7 @@ class Catalog:
         self.store, self.iri, self.base = store, iri, base
         self.labels = Labels(store)
         self.layout = Layout(store)
+        self._kinds = Kinds(store, self.labels, self.layout)
         inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
         symmetric = {x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC)}
         self._both_ways = {term for pair in inverse for term in pair} | symmetric
@@ -105,7 +107,7 @@ class Catalog:
             iri=term.value,
             label=label,
             summary=summary,
-            types=tuple(self.labels.link(kind) for kind in self.labels.ordered(self._nearest(types))),
+            types=self._kinds.links(types),
             groups=self._groups(rows, outgoing, incoming, hidden, tabled, term.value),
             incoming=tuple(
                 self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value)
@@ -123,11 +125,6 @@ class Catalog:
             withdrawn=t.WITHDRAWN in outgoing.get(t.STATUS.value, ()),
             successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
         )
-
-    def _nearest(self, types: list[NamedNode]) -> list[NamedNode]:
-        """Leave out the classes that another class of a thing is a sub-class of: the nearer one says it."""
-        above = {kind: self.layout.superclasses(frozenset({kind.value})) for kind in types} if len(types) > 1 else {}
-        return [kind for kind in types if not any(kind.value in above[other] and other.value not in above[kind] for other in above if other != kind)]
 
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""
@@ -183,7 +180,7 @@ class Catalog:
         shown = () if table else tuple(self.labels.value(value) for value in ordered)
         if pointing_to:
             shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
-        return Property(iri, name, shown, len(values), bool(pointing_to), summary, table)
+        return Property(iri, name, self._kinds.told_apart(shown), len(values), bool(pointing_to), summary, table)
 
     def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""
@@ -235,10 +232,8 @@ class Catalog:
         return Hits(tuple(self._hit(row.term, row.name) for row in found[start : start + most]), len(found))
 
     def _hit(self, term: NamedNode, name: str) -> Hit:
-        types = [x.object for x in self.store.triples(term, t.RDF_TYPE, None) if isinstance(x.object, NamedNode)]
-        kind = next((self.labels.link(x) for x in self.labels.ordered(self._nearest(types))), None)
         link = self.labels.link(term)
-        return Hit(link, kind, "" if name in link.label else name, self.labels.caption(term))
+        return Hit(link, self._kinds.of(term), "" if name in link.label else name, self.labels.caption(term))
 
     def of_type(self, kind: NamedNode) -> tuple[Link, ...]:
         """List the things of a class, by name."""

@@ -1,22 +1,26 @@
 """What the catalog answers with: small, immutable, without a trace of the store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Union
 
 
 @dataclass(frozen=True)
 class Link:
-    """Another thing: its IRI, what it is called, and the things that it is part of, outermost first."""
+    """Another thing: its IRI, what it is called, and the things that it is part of, outermost first.
+
+    `kind` is what it is, where another thing of the same name stands beside it.
+    """
 
     iri: str
     label: str
     trail: tuple["Link", ...] = ()
+    kind: str = ""
 
     def below(self, iri: str) -> "Link":
         """Leave out of the trail what need not be said on the page of one of its steps."""
         steps = [step.iri for step in self.trail]
-        return Link(self.iri, self.label, self.trail[steps.index(iri) + 1 :]) if iri in steps else self
+        return replace(self, trail=self.trail[steps.index(iri) + 1 :]) if iri in steps else self
 
 
 @dataclass(frozen=True)

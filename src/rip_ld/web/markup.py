@@ -49,7 +49,8 @@ class Writer:
     def value(self, item: Value) -> Markup:
         """Write a value of a property: a link after the wholes that it is part of, a text, or what a blank node says."""
         if isinstance(item, Link):
-            return STEP.join([*(self.link(step) for step in item.trail), self.link(item)])
+            kind = Markup(' <span class="kind">{}</span>').format(item.kind) if item.kind else Markup("")
+            return STEP.join([*(self.link(step) for step in item.trail), self.link(item)]) + kind
         if isinstance(item, Series):
             word = Markup(" <em>{}</em> ").format(item.word) if item.word else Markup(", ")
             return word.join(self.value(part) for part in item.items)
