@@ -125,6 +125,8 @@ def test_a_graph_is_answered_in_each_format(name: str) -> None:
         (b"ASK {} # \xff", "-:1:1: error not-utf8: "),
         (b"INSERT DATA { <a:a> <a:b> <a:c> }", "-:1:1: error update: "),
         (b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "-:1:1: error service: "),
+        (b"# Queries\nAsk the service on the left.", "-:2:5: error syntax: "),
+        (b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o }", "-:1:54: error syntax: "),
         (b"SELECT * " + b"{" * 10_000 + b"}" * 10_000, "-:1:1: error nested: "),
     ],
     ids=lambda value: str(value)[:20],

@@ -43,6 +43,21 @@ def asks_a_service(text: str) -> bool:
     )
 
 
+def without_services(text: str) -> str:
+    """Give a query with GRAPH in the place of every SERVICE, each character in its place: sound if and only if the query is.
+
+    The two take the same operands (SPARQL 1.1 Query, 19.8), but asking for a graph leads nowhere.
+    """
+    parts, end, after = [], 0, False
+    for token in _tokens(text):
+        word = token.group().upper() if token.lastgroup == "word" else ""
+        if word == "SERVICE" or (after and word == "SILENT"):
+            parts += [text[end : token.start()], ("GRAPH" if word == "SERVICE" else "").ljust(len(word))]
+            end = token.end()
+        after = word == "SERVICE"
+    return "".join(parts) + text[end:]
+
+
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
     """Give the IRIs after FROM and after FROM NAMED, in order; names with an unknown prefix are left to the engine."""
     known, found, tokens = dict(prefixes), ([], []), _tokens(text)

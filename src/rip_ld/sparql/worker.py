@@ -108,6 +108,7 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
 def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
     start = time.perf_counter()
     if query_text.asks_a_service(text):  # for a clear answer; what keeps it from the network is the lack of descriptors
+        Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
         raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
     results = store.query(text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
