@@ -115,7 +115,7 @@ PRACTICES = {
 CONTRIBUTORS = {
     "A1": ["M Atkinson", "A Wilkin", "A Stott", "P Doherty", "K Kinder"],
     "A9": ["C Glisson", "A Hemmelgarn"],
-    "A16": ["B Hudson", "B Hardy", "M Henwood", "G Wistow"],
+    "A16": ["Bob Hudson", "B Hardy", "M Henwood", "G Wistow"],
     "A23": ["HR McConachie", "A Salt", "A Chadbury", "A McLachlan", "S Logan"],
     "A26": ["J Øvretveit (editor)", "P Mathias (editor)", "T Thompson (editor)"],
     "A28": ["R Poxton (editor)"],
