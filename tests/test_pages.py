@@ -212,6 +212,20 @@ def test_incoming_links_are_grouped_and_counted(tea: Path) -> None:
     assert incoming.index("Leaf 2<") < incoming.index("Leaf 10<"), "numbers by value"
 
 
+def test_what_the_dataset_says_of_its_examples_is_no_link_to_them(client: FlaskClient) -> None:
+    example = re.search(r"<http://rdfs.org/ns/void#exampleResource> <https://w3id.org/rip-ld(/[^>]+)>", client.get("/frost-2005/dataset.nt").text)
+    assert example
+    incoming = client.get(example[1] + ".html").text.partition('id="page-incoming"')[2].partition("</article>")[0]
+    assert "xample" not in re.sub(r"<ul.*?</ul>", "", incoming, flags=re.DOTALL) and 'href="/frost-2005/dataset' not in incoming
+    assert "exampleResource" in client.get(example[1] + ".nt").text, "the data keep it"
+
+
+def test_the_scheme_of_a_top_concept_is_said_once(client: FlaskClient) -> None:
+    names = [name.lower() for name in facts(client.get("/frost-2005/level/co-ordination.html").text)]
+    top, inner = "top concept of" in names, any(name in ("scheme", "in scheme", "is in scheme") for name in names)
+    assert top and not inner, names
+
+
 def test_things_of_one_name_are_told_apart_by_their_kinds(client: FlaskClient) -> None:
     page = client.get("/frost-2005/section/heading-co-location.html").text
     named = re.findall(r'<li><a [^>]*>Co-location</a>( <span class="kind">[^<]+</span>)?', page.partition("<article>")[2].partition("</article>")[0])

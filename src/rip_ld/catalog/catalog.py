@@ -96,6 +96,8 @@ class Catalog:
         placed = {(row.predicate, row.inverse) for row in rows}
         hidden = {(iri, False) for iri in NAMES & outgoing.keys() if all(isinstance(x, Literal) and x.value == label for x in outgoing[iri])}
         hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
+        if (schemes := outgoing.get(t.IN_SCHEME.value)) and set(schemes) == set(outgoing.get(t.TOP_CONCEPT_OF.value, ())):
+            hidden.add((t.IN_SCHEME.value, False))  # a top concept of a scheme is in it (SKOS, S7)
         summary = next(filter(None, (self.labels.preferred(outgoing[x.value]) for x in t.SUMMARIES if x.value in outgoing)), "")
         told = next((x.value for x in t.SUMMARIES if x.value in outgoing), "")
         lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
@@ -133,14 +135,15 @@ class Catalog:
     def _incoming(self, term: NamedNode, of: str = "") -> dict[str, list[Term]]:
         """List what points here, by property; a property that is stated both ways shows on the other page's side only.
 
-        Left out is what the document points to its own parts with (`of` is the document), and the statistics of the dataset.
+        Left out is what the document points to its own parts with (`of` is the document), and the housekeeping of the dataset:
+        its examples, entrances and statistics. The data keep all of them.
         """
         incoming: dict[str, list[Term]] = defaultdict(list)
         for triple in self.store.triples(None, None, term):
             subject = triple.subject
             if triple.predicate in self._both_ways or not isinstance(subject, NamedNode) or subject == term:
                 continue
-            if subject.value != of and not subject.value.startswith(self.iri + "#"):
+            if subject.value not in (of, self.iri) and not subject.value.startswith(self.iri + "#"):
                 incoming[triple.predicate.value].append(subject)
         return incoming
 
