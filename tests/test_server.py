@@ -145,19 +145,45 @@ def test_a_signal_ends_a_query_under_way(tmp_path: Path) -> None:
 def test_a_signal_while_the_query_processes_start_ends_everything(tmp_path: Path, number: int, later: float) -> None:
     environ = os.environ | {"TMPDIR": str(tmp_path)}
     process = subprocess.Popen([*PROGRAM, "serve", "--dataset", str(TINY), "--port", str(free_port())], env=environ, stderr=subprocess.PIPE)
-    for _ in range(2000):
-        if folders(tmp_path):
-            break
-        time.sleep(0.005)
-    time.sleep(later)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=30)
+    try:
+        for _ in range(2000):
+            if folders(tmp_path):
+                break
+            time.sleep(0.005)
+        time.sleep(later)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()
     assert process.returncode in (0, 130)
     assert b"Traceback" not in said
     for _ in range(200):
         if not folders(tmp_path):
             break
         time.sleep(0.05)
+    assert not folders(tmp_path)
+
+
+@pytest.mark.parametrize("later", [0.1, 0.15, 0.2, 0.25, 0.3, 0.4])
+def test_an_interrupt_while_modules_are_loaded_ends_the_program_without_a_word(tmp_path: Path, later: float) -> None:
+    environ = os.environ | {"TMPDIR": str(tmp_path)}
+    program = "import sys; print(flush=True); from rip_ld.cli import main; sys.exit(main())"  # Python itself has started when the line is out
+    command = [sys.executable, "-c", program, "serve", "--dataset", str(TINY), "--port", str(free_port())]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        process.stdout.readline()
+        time.sleep(later)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+    assert process.returncode in (0, 130)
+    assert b"Traceback" not in said
     assert not folders(tmp_path)
 
 

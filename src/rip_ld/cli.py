@@ -3,8 +3,19 @@
 Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2 the command was used wrongly.
 """
 
-import argparse
 import os
+import signal
+
+
+def _leave(*_: object) -> None:
+    """End at once and without a word: what an interrupt means while nothing but modules is loaded."""
+    os._exit(130)
+
+
+_usual = signal.signal(signal.SIGINT, _leave)  # until everything below is loaded
+
+import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +29,7 @@ from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
 
 OPTIONS = tuple(field.name for field in fields(Settings))
 LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EPILOG = (
     "Every option may also be given as a variable, --query-timeout as RIP_LD_QUERY_TIMEOUT; the option wins. "
     "Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2 the command was used wrongly."
@@ -32,8 +44,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         chosen = settings({name: value for name, value in vars(given).items() if name in OPTIONS})
         status = given.run(chosen, given)
         if sys.stdout:
@@ -102,18 +114,18 @@ def _write(body: bytes) -> int:
 
 def serve(chosen: Settings, _: argparse.Namespace) -> int:
     """Serve the publication until interrupted; refuses broken Turtle and a port in use."""
-    import asyncio
-    import gc
-    import signal
-
-    for number in (signal.SIGTERM, signal.SIGHUP):  # until the server listens to signals, all of them mean the same
-        signal.signal(number, signal.default_int_handler)
+    for number in STOPPING:  # until something is under way, there is nothing to tidy up
+        signal.signal(number, _leave)
     gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
+    import asyncio
+
     from rip_ld.publication import publish
     from rip_ld.sparql import PoolError
     from rip_ld.web.front import application
     from rip_ld.web.server import ListenError, address_of, run
 
+    for number in STOPPING:  # until the server listens to signals, all of them mean the same
+        signal.signal(number, signal.default_int_handler)
     started = time.perf_counter()
     try:
         address = address_of(chosen.host, chosen.port)
@@ -213,6 +225,8 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
         print(Problem(place, "error", failure.kind, reason[0].upper() + reason[1:]), file=sys.stderr)
         return 1
 
+
+signal.signal(signal.SIGINT, _usual)
 
 if __name__ == "__main__":
     sys.exit(main())
