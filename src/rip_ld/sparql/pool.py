@@ -24,7 +24,8 @@ from rip_ld.sparql.results import TABLES, Format
 _LONGEST_DIRECTORY = 80  # a unix socket's path has some 100 bytes
 _GRACE = 5.0  # seconds that a worker may outlive its deadline before the pool stops waiting
 _NESTED = 500  # brackets deeper than this explain a crash
-_ENDINGS = {signal.SIGALRM: "deadline", signal.SIGABRT: "memory"}  # the engine aborts when memory is refused
+# The engine aborts when memory is refused, and leaves its stack when it recurses too deeply.
+_ENDINGS = {signal.SIGALRM: "deadline", signal.SIGABRT: "memory", signal.SIGSEGV: "too-deep", signal.SIGBUS: "too-deep"}
 
 
 class PoolError(RuntimeError):
@@ -166,11 +167,12 @@ class Pool:
             return QueryFailure("unavailable", reason="its processes have ended", retry_after=1)
         kind = _ENDINGS.get(number, "crash")
         deep = query_text.depth(query.text)
-        if kind == "crash" and deep > _NESTED:
+        if kind == "too-deep" and deep > _NESTED:
             return QueryFailure("nested", depth=deep)
         details = {
             "deadline": {"seconds": self.deadline},
             "memory": {"limit": self._config["memory"] >> 20},
+            "too-deep": {},
             "crash": {"signal": signal.Signals(number).name if number else "itself"},
         }
         return QueryFailure(kind, **details[kind])
