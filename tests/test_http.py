@@ -12,11 +12,13 @@ from email.utils import format_datetime
 import pytest
 from asking import answer, ask
 from flask.testing import FlaskClient
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 from werkzeug.test import TestResponse
 
 from rip_ld.formats import DOCUMENTS, DUMPS
 from rip_ld.harvest import sitemap as maps
 from rip_ld.publication import Publication
+from rip_ld.web import sparql
 from rip_ld.web.app import create_app
 from rip_ld.web.front import Front, application
 
@@ -185,6 +187,29 @@ def test_a_browser_may_ask_what_it_may_do(tiny_client: FlaskClient) -> None:
         assert response.headers["Allow"] == response.headers["Access-Control-Allow-Methods"] == methods
         assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
         assert int(response.headers["Access-Control-Max-Age"]) > 0
+
+
+def test_a_graph_that_a_query_makes_is_compact_json_ld_unless_it_is_large(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "CONSTRUCT { ?tip rdfs:label ?label ; a rip:Tip ; rdfs:seeAlso [ rdfs:comment ?label ] } WHERE { ?tip a rip:Tip ; rdfs:label ?label }"
+
+    def ask_for(**headers: str) -> TestResponse:
+        response = client.get("/sparql", query_string={"query": text}, headers=headers)
+        assert response.status_code == 200 and response.content_type == headers["Accept"]
+        return response
+
+    def graph(body: bytes, row: RdfFormat) -> Dataset:
+        found = Dataset(parse(body, format=row))
+        found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return found
+
+    plain = ask_for(Accept="application/n-triples")
+    compact = ask_for(Accept="application/ld+json")
+    assert compact.json["@context"] and len(compact.json["@graph"]) == 2 * 19
+    assert graph(compact.data, RdfFormat.JSON_LD) == graph(plain.data, RdfFormat.N_TRIPLES)
+    monkeypatch.setattr(sparql, "MOST_COMPACTED", 10)
+    assert graph(ask_for(Accept="application/ld+json").data, RdfFormat.JSON_LD) == graph(plain.data, RdfFormat.N_TRIPLES)
+    assert client.get("/sparql", query_string={"query": "CONSTRUCT {} {}", "format": "jsonld"}).status_code == 200
+    assert client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": "application/ld+json"}).status_code == 406
 
 
 def links(response: TestResponse) -> set[tuple[str, str]]:
