@@ -38,4 +38,4 @@ def test_escapes_hide_nothing_but_two_titles() -> None:
         if ESCAPE.search(line) and not line.startswith("#")
     ]
     assert {text for line in lines for text in re.findall(r'"([^"]*)"', line)} == TITLES
-    assert all(line.startswith(("dcterms:title ", "fabio:hasSubtitle ")) for line in lines)
+    assert all(line.startswith(("dcterms:title ", "fabio:hasSubtitle ", "rdfs:label ")) for line in lines)
