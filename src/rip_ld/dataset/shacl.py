@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -108,23 +109,33 @@ def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None)
     """Copy the shapes with every target spelt out as nodes (SHACL section 2.1.3), those of `only` if given.
 
     pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value. What only
-    serves presentation is left out: the validator would ask it of every node, for nothing.
+    serves presentation is left out: the validator would ask it of every node, for nothing. And where a node shape passes its
+    nodes on to property shapes (section 4.7.2), they get them as targets of their own, to be asked of all at once.
     """
     idle = {shape for shape in shapes.objects(None, SH.property) if set(shapes.predicates(shape)) <= NEUTRAL}
-    aimed = Graph(bind_namespaces="none")
     wanted = None if only is None else {URIRef(iri) for iri in only}
     withdrawn = set(data.subjects(URIRef(STATUS.value), URIRef(WITHDRAWN.value)))
-    found = False
+    aimed = Graph("SimpleMemory", bind_namespaces="none")
+    targets: dict[Node, set[Node]] = defaultdict(set)
     for subject, predicate, target in shapes:
-        if predicate not in TARGETS:
-            if predicate not in PRESENTATION and subject not in idle and not (predicate == SH.property and target in idle):
-                aimed.add((subject, predicate, target))
-            continue
-        for node in _focus_nodes(data, predicate, target, space) - withdrawn:
-            if wanted is None or node in wanted:
-                aimed.add((subject, SH.targetNode, node))
-                found = True
-    return aimed if found else None
+        if predicate in TARGETS:
+            nodes = _focus_nodes(data, predicate, target, space) - withdrawn
+            targets[subject] |= nodes if wanted is None else nodes & wanted
+        elif predicate not in PRESENTATION and subject not in idle and not (predicate == SH.property and target in idle):
+            aimed.add((subject, predicate, target))
+    for shape in [shape for shape in targets if _only_passes_on(shape, aimed)]:
+        for part in list(aimed.objects(shape, SH.property)):
+            targets[part] |= targets[shape]
+            aimed.remove((shape, SH.property, part))
+    for shape, nodes in targets.items():
+        for node in nodes:
+            aimed.add((shape, SH.targetNode, node))
+    return aimed if any(targets.values()) else None
+
+
+def _only_passes_on(shape: Node, shapes: Graph) -> bool:
+    """Tell whether nothing but its targets makes a node shape pass nodes on to its property shapes, and it needs them for nothing else."""
+    return not any((shape, predicate, None) in shapes for predicate in (SH.path, SH.closed, SH.deactivated)) and (None, None, shape) not in shapes
 
 
 def _focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[Node]:
