@@ -234,6 +234,34 @@ def test_things_outside_may_be_named_and_terms_outside_declared(tmp_path: Path) 
     assert [problem for problem in found(folder) if problem.code == "foreign-subject"] == []
 
 
+def test_what_has_been_withdrawn_need_not_be_whole(tmp_path: Path) -> None:
+    status = '<ring/3> a r:Ring ; rdfs:label "ring 3"@en ; adms:status <http://purl.org/adms/status/%s> .'
+    rings = datasets.RINGS.replace("\n@prefix", "\n@prefix adms: <http://www.w3.org/ns/adms#> .\n@prefix", 1)
+    for word, codes in {"Completed": ["put-on", "ring-year"], "Withdrawn": []}.items():
+        folder = datasets.write(tmp_path, {RINGS: rings, "shapes/rules/put-on.rq": RULE})
+        datasets.plant(folder, "ontology/terms.ttl", "<http://www.w3.org/ns/adms#status> a owl:AnnotationProperty .")
+        datasets.plant(folder, RINGS, status % word)
+        assert sorted(problem.code for problem in found(folder) if problem.message.startswith("ring/3")) == codes
+
+
+def test_property_shapes_that_get_targets_of_their_own_report_what_they_reported_below_their_shapes(copy: Path) -> None:
+    for path, line, _ in MISUSES.values():
+        datasets.plant(copy, path, line)
+    datasets.plant(copy, "data/tips.ttl", '<tip/1> <https://w3id.org/rip-ld/ns#position> "one" ; <https://w3id.org/rip-ld/ns#page> 1, 2 .')
+    dataset = read(copy)
+    data, shapes = (
+        rdflib_graph(triple for file in dataset.files if file.path.startswith("shapes/") is shape for triple in file.triples)
+        for shape in (False, True)
+    )
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    results = {(report.value(result, SH.focusNode), report.value(result, SH.sourceShape)) for result in report.objects(None, SH.result)}
+    wording = Wording(dataset)
+    expected = {(wording.name(str(focus)), str(shape).rsplit("#", 1)[-1]) for focus, shape in results if str(focus).startswith(dataset.base)}
+    told = {(problem.message.split(":")[0], problem.code) for problem in violations(data, shapes, dataset.base, Locator(dataset), wording)}
+    assert told == expected
+    assert len(told) >= 4
+
+
 def test_the_targets_that_are_spelt_out_are_those_that_pyshacl_finds(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path)
     for path, line, *_ in PLANTED.values():

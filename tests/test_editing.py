@@ -82,3 +82,18 @@ def test_problems_look_as_the_docs_show_them(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     add(folder, MISTAKEN, block)
     assert [str(problem) for problem in check(read(folder), [MISTAKEN])] == promised.splitlines()
+
+
+def test_a_record_withdrawn_as_the_docs_say_leaves_the_check_clean_and_its_address_gone(tmp_path: Path) -> None:
+    [block] = re.findall(r"^```turtle\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    folder = copy(tmp_path)
+    tips = (folder / "data/tips.ttl").read_text("utf-8")
+    subject = block.split(" ")[0]
+    spoilt, times = re.subn(rf"^{subject} a .*?(?=^<|\Z)", block + "\n", tips, flags=re.MULTILINE | re.DOTALL)
+    assert times == 1
+    (folder / "data/tips.ttl").write_text(spoilt.replace("\n@prefix", "\n@prefix adms: <http://www.w3.org/ns/adms#> .\n@prefix", 1), "utf-8")
+    assert [str(problem) for problem in check(read(folder)) if problem.level == "error"] == []
+    with publish(Settings(dataset=folder, query_workers=1)) as publication:
+        client = create_app(publication).test_client()
+        assert client.get("/frost-2005/tip/5.html").status_code == 410
+        assert client.get("/frost-2005/tip/6.html").status_code == 200
