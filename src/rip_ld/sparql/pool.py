@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import select
 import shutil
 import signal
@@ -183,13 +184,14 @@ class _Master:
 
     def __init__(self, nquads: Iterable[bytes], config: dict) -> None:
         parent = tempfile.gettempdir()
-        self.directory = tempfile.mkdtemp(prefix="rip-ld-", dir=parent if len(parent) < _LONGEST_DIRECTORY else "/tmp")
+        self.directory = os.path.join(parent if len(parent) < _LONGEST_DIRECTORY else "/tmp", f"rip-ld-{secrets.token_hex(8)}")
         self.path = str(Path(self.directory, wire.SOCKET_NAME))
         self._news: dict[int, int] = {}
         self._rest = b""
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
-        try:
+        try:  # named before it is made, so that an interrupt at any moment leaves nothing
+            os.mkdir(self.directory, 0o700)
             self._process = subprocess.Popen(Pool.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
             self._load(nquads, config | {"directory": self.directory})
         except BaseException:
@@ -217,7 +219,8 @@ class _Master:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        process.stdout.close()
+        finally:
+            process.stdout.close()
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
