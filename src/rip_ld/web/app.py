@@ -23,7 +23,8 @@ def create_app(publication: Publication) -> Flask:
     app.extensions["publication"] = publication
     view = app.extensions["view"] = View(publication)
     app.jinja_env.globals.update(view=view, site=view.site)
-    app.jinja_env.globals["show"] = app.jinja_env.get_template("macros.html").module  # made once, not with every page
+    for name, template in (("show", "macros.html"), ("frame", "frame.html")):  # made once, not with every page
+        app.jinja_env.globals[name] = app.jinja_env.get_template(template).module
     for module in (sparql, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Inner, Link, Property, Series, Table, Text, Value
+from rip_ld.formats import DATA
 
 SHORT = 32  # texts of at most so many letters stand in one line, with commas
 MANY = 24  # more values than this are folded away
@@ -28,6 +29,16 @@ class Writer:
             name, hash_, fragment = iri[len(self._base) :].partition("#")
             return "/" + quote(name, safe="/-._~!$&'()*+,;=:@%") + (hash_ and "#" + fragment)
         return iri
+
+    def alternates(self, path: str) -> Markup:
+        """Write the links in the head of a page to the data formats of the thing at a path."""
+        path = escape(path)
+        return Markup("".join(f'<link rel="alternate" type="{row.media_type}" href="{path}.{row.extension}" title="{row.name}">\n' for row in DATA))
+
+    def formats(self, path: str) -> Markup:
+        """Write the list of the data formats of the thing at a path."""
+        path = escape(path)
+        return Markup("".join(f'<li><a href="{path}.{row.extension}" type="{row.media_type}">{row.name}</a></li>' for row in DATA))
 
     def ours(self, iri: str) -> bool:
         """Tell whether an IRI is in the dataset's address space."""

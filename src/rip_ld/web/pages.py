@@ -8,7 +8,7 @@ from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
 from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import KEEP, data, document_links, formats_of, named, path_of, publication
+from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
 from rip_ld.web.sparql import START
 from rip_ld.web.view import Query
 
@@ -50,8 +50,8 @@ def shelf(path: str) -> Response:
     if catalog.iri.startswith(listed.iri):
         page = _home(listed)
     else:
-        formats = formats_of(described) if described != path_of(catalog.iri) else []
-        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri), formats=formats)
+        path = described if described != path_of(catalog.iri) else ""
+        page = render_template("shelf.html", shelf=listed, crumbs=catalog.shelves(listed.iri), path=path)
     alternates = [f'<{described}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DATA] if described != path_of(catalog.iri) else []
     links = [f'<{path_of(catalog.iri)}>; rel="describedby"', *alternates]
     return data(page.encode(), HTML, links)
@@ -103,7 +103,7 @@ def document(path: str, row: Format) -> Response:
     links = document_links(path_of(iri), row, _licence())
     if row is HTML:
         resource = catalog.describe(iri)
-        page = render_template("resource.html", thing=resource, formats=formats_of(path_of(iri)))
+        page = render_template("resource.html", thing=resource, path=path_of(iri))
         response = data(page.encode(), HTML, links)
     else:
         response = data(publication().document(iri, row), row, links)

@@ -11,7 +11,7 @@ from flask import Request, Response, abort, current_app, request
 from pyoxigraph import NamedNode
 from werkzeug.http import http_date
 
-from rip_ld.formats import DATA, DOCUMENTS, DUMPS, HTML, Format
+from rip_ld.formats import DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
 
 POLICY = (
@@ -136,8 +136,3 @@ def _iri_at(path: str) -> str:
     """Give the IRI whose address on this server is a path."""
     base = publication().dataset.base
     return path if "://" in path else base + path.removeprefix("/")
-
-
-def formats_of(path: str) -> list[tuple[Format, str]]:
-    """List the data formats of a thing, each with its address."""
-    return [(row, f"{path}.{row.extension}") for row in DATA]
