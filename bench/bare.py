@@ -1,6 +1,5 @@
 """The least that Flask can do on the same server: one route that returns bytes. Run as `python bare.py PORT BYTES THREADS`."""
 
-import asyncio
 import gc
 import sys
 
@@ -21,7 +20,7 @@ def main() -> None:
         return Response(body, content_type="text/html; charset=utf-8")
 
     gc.freeze()
-    asyncio.run(run(Front(app, threads), "127.0.0.1", port, lambda: None))
+    run(Front(app, threads), "127.0.0.1", port, lambda: None)
 
 
 if __name__ == "__main__":

@@ -1,55 +1,93 @@
-"""Ask an ASGI application in this process, with a request that no client library has tidied."""
+"""Ask an RSGI application in this process, with a request that no client library has tidied."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from rip_ld.web.front import Front
 
 
 @dataclass
 class Reply:
-    """What came back: `headers` is for looking one up, `sent` every message as it was sent."""
+    """What came back: `headers` is for looking one up, `sent` counts the answers, of which there must be one."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    sent: list[dict] = field(default_factory=list)
+    sent: int = 0
 
 
-def scope(method: str, target: bytes, headers: Iterable[tuple[str, str]] = ()) -> dict:
+class RequestHeaders:
+    """Headers as the server gives them: those that are not ASCII have a name and no value."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = [(name.lower(), value) for name, value in pairs]
+
+    def get(self, name: str) -> str | None:
+        return next(iter(self.get_all(name)), None)
+
+    def get_all(self, name: str) -> Sequence[str]:
+        return [value for key, value in self._pairs if key == name and value.isascii()]
+
+    def keys(self) -> Sequence[str]:
+        return [key for key, _ in self._pairs]
+
+
+@dataclass
+class Scope:
+    """What the server tells of a request."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: RequestHeaders
+    http_version: str = "1.1"
+    scheme: str = "http"
+    server: str = "127.0.0.1:80"
+    client: str = "127.0.0.1:1"
+
+
+class Exchange:
+    """The other side of a request: a body in pieces, `leaves` seconds until the client goes, and what was answered."""
+
+    def __init__(self, pieces: Iterable[bytes] = (), leaves: float = 3600.0) -> None:
+        self._pieces, self._leaves = pieces, leaves
+        self.reply = Reply()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+            await asyncio.sleep(0)
+
+    async def client_disconnect(self) -> None:
+        await asyncio.sleep(self._leaves)
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        self.response_bytes(status, headers, b"")
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.reply = Reply(status, dict(headers), bytes(body), self.reply.sent + 1)
+
+
+def scope(method: str, target: bytes, headers: Iterable[tuple[str, str]] = ()) -> Scope:
     """Make the scope of a request as the server does; `target` is what stands in the request line."""
     path, _, query = target.partition(b"?")
-    pairs = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
-    if not any(name == b"host" for name, _ in pairs):
-        pairs.append((b"host", b"localhost"))
-    return {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": path.decode("latin-1"),
-        "raw_path": path, "query_string": query, "headers": pairs, "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1),
-    }  # fmt: skip
+    pairs = list(headers)
+    if not any(name.lower() == "host" for name, _ in pairs):
+        pairs.append(("Host", "localhost"))
+    return Scope(method, unquote(path.decode("utf-8", "replace")), query.decode("utf-8", "replace"), RequestHeaders(pairs))
 
 
 def ask(front: Front, method: str, target: bytes | str, headers: Iterable[tuple[str, str]] = (), body: Iterable[bytes] = ()) -> Reply:
-    """Send one request to an ASGI application and give its reply; `body` comes in pieces."""
+    """Send one request to an application and give its reply; `body` comes in pieces."""
     return asyncio.run(answer(front, method, target, headers, body))
 
 
 async def answer(front: Front, method: str, target: bytes | str, headers: Iterable[tuple[str, str]] = (), body: Iterable[bytes] = ()) -> Reply:
-    """Send one request to an ASGI application and give its reply, inside a running loop."""
+    """Send one request to an application and give its reply, inside a running loop."""
     pieces = list(body)
     headers = [*headers, *([("Content-Length", str(sum(map(len, pieces))))] if pieces else [])]
-    reply = Reply()
-
-    async def receive() -> dict:
-        return {"type": "http.request", "body": pieces.pop(0) if pieces else b"", "more_body": bool(pieces)}
-
-    async def send(message: dict) -> None:
-        reply.sent.append(message)
-        if message["type"] == "http.response.start":
-            reply.status = message["status"]
-            reply.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in message["headers"]}
-        else:
-            reply.body += message.get("body", b"")
-
-    await front(scope(method, target.encode() if isinstance(target, str) else target, headers), receive, send)
-    return reply
+    exchange = Exchange(pieces)
+    await front.__rsgi__(scope(method, target.encode() if isinstance(target, str) else target, headers), exchange)
+    return exchange.reply

@@ -117,8 +117,6 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     for number in STOPPING:  # until something is under way, there is nothing to tidy up
         signal.signal(number, _leave)
     gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
-    import asyncio
-
     from rip_ld.publication import publish
     from rip_ld.sparql import PoolError
     from rip_ld.web.front import application
@@ -139,7 +137,7 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
             front = application(publication)
             gc.freeze()
             gc.enable()
-            asyncio.run(run(front, address, chosen.port, ready))
+            run(front, address, chosen.port, ready)
     except (ListenError, PoolError) as error:
         return _fail(str(error))
     return 0

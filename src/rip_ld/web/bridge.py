@@ -1,4 +1,4 @@
-"""Flask behind the asynchronous front: a whole request goes into a thread, a whole response comes out (PEP 3333, ASGI 3).
+"""Flask behind the asynchronous front: a whole request goes into a thread, a whole response comes out (RSGI 1.5, PEP 3333).
 
 The body of a request is read here, before a thread is taken, so that a client which sends half of one keeps nobody waiting.
 """
@@ -6,20 +6,70 @@ The body of a request is read here, before a thread is taken, so that a client w
 import asyncio
 import io
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from urllib.parse import quote, unquote_to_bytes
+from typing import Protocol
+from urllib.parse import quote
 
-Receive = Callable[[], Awaitable[dict]]
-Headers = list[tuple[bytes, bytes]]
+Headers = list[tuple[str, str]]
 PATIENCE = 16  # times the limit that a body may have to be heard to its end
 SAFE_QUERY = "".join(map(chr, range(0x21, 0x7F)))
+UNREADABLE = "?"  # stands for a header that is not ASCII, which the server keeps to itself
+
+
+class RequestHeaders(Protocol):
+    """The headers of a request; names are in lower case."""
+
+    def get(self, name: str) -> str | None:
+        """Give the first value of a header."""
+        ...
+
+    def get_all(self, name: str) -> Sequence[str]:
+        """List the values of a header."""
+        ...
+
+    def keys(self) -> Sequence[str]:
+        """List the names, also of headers whose values are not to be had."""
+        ...
+
+
+class Scope(Protocol):
+    """What the server tells of a request; the path is decoded."""
+
+    http_version: str
+    server: str
+    client: str
+    scheme: str
+    method: str
+    path: str
+    query_string: str
+    headers: RequestHeaders
+
+
+class Exchange(Protocol):
+    """The other side of a request: its body comes in pieces, one answer goes out."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Give the body in pieces."""
+        ...
+
+    async def client_disconnect(self) -> None:
+        """Wait until the client has gone."""
+        ...
+
+    def response_empty(self, status: int, headers: Headers) -> None:
+        """Answer without a body."""
+        ...
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
+        """Answer with a body."""
+        ...
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A response as a whole."""
+    """A response as a whole; the names of its headers are in lower case."""
 
     status: int
     headers: Headers
@@ -52,50 +102,42 @@ class Lane:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-async def read_body(scope: dict, receive: Receive, most: int) -> bytes | None:
+async def read_body(scope: Scope, exchange: Exchange, most: int) -> bytes | None:
     """Read the body of a request; None where the client left before its end. Raises TooLarge beyond `most` bytes.
 
     A body that is not much larger is read to its end and thrown away: many clients hear no answer before they have said all.
     """
-    headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"")
-    if not length and b"transfer-encoding" not in headers and scope["http_version"][0] == "1":
+    length = scope.headers.get("content-length") or ""
+    if not length and scope.http_version[0] == "1" and scope.headers.get("transfer-encoding") is None:
         return b""
     if length.isdigit() and int(length) > PATIENCE * most:
         raise TooLarge
     body, size = bytearray(), 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        piece = message.get("body", b"")
+    async for piece in exchange:
         size += len(piece)
         if size <= most:
             body += piece
         elif size > PATIENCE * most:
             raise TooLarge
-        if not message.get("more_body", False):
-            break
     if size > most:
         raise TooLarge
-    return bytes(body)
+    return None if length.isdigit() and size < int(length) else bytes(body)
 
 
-def environ(scope: dict, body: bytes) -> dict[str, object]:
+def environ(scope: Scope, body: bytes) -> dict[str, object]:
     """Make the WSGI environment of a request (PEP 3333); a query string that is not ASCII is percent-encoded."""
-    server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
-    path = unquote_to_bytes(scope["raw_path"]).decode("latin-1") if scope.get("raw_path") else scope["path"].encode().decode("latin-1")
+    host, _, port = scope.server.rpartition(":")
     values: dict[str, object] = {
-        "REQUEST_METHOD": scope["method"],
+        "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": path,
-        "QUERY_STRING": quote(scope["query_string"], safe=SAFE_QUERY),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client[0],
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": quote(scope.query_string, safe=SAFE_QUERY),
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.url_scheme": scope.scheme,
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
@@ -103,13 +145,12 @@ def environ(scope: dict, body: bytes) -> dict[str, object]:
         "wsgi.run_once": False,
         "CONTENT_LENGTH": str(len(body)),
     }
-    for name, value in scope["headers"]:
-        key = name.decode("latin-1").upper().replace("-", "_")
-        if b"_" in name or key in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):  # `a_b` would pass for `a-b`
+    for name in dict.fromkeys(scope.headers.keys()):
+        if "_" in name or name in ("content-length", "transfer-encoding"):  # `a_b` would pass for `a-b`
             continue
-        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
-        text = value.decode("latin-1")
-        values[key] = f"{values[key]}, {text}" if key in values and key != "HTTP_HOST" else text
+        key = "CONTENT_TYPE" if name == "content-type" else f"HTTP_{name.upper().replace('-', '_')}"
+        found = scope.headers.get_all(name) or (UNREADABLE,)
+        values[key] = found[-1] if name == "host" else ", ".join(found)
     return values
 
 
@@ -129,5 +170,5 @@ def call(application: Callable, environ: dict[str, object]) -> Whole:
         if close := getattr(parts, "close", None):
             close()
     status, headers = started[-1]
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if name.lower() != "date"]
-    return Whole(int(status.split(" ", 1)[0]), encoded, b"".join(written))
+    lower = [(name.lower(), value) for name, value in headers]
+    return Whole(int(status[:3]), [pair for pair in lower if pair[0] != "date"], b"".join(written))

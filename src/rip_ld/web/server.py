@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 
+import uvloop
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
@@ -42,17 +43,22 @@ def address_of(host: str, port: int) -> str:
     return address[0]
 
 
-async def run(front: Front, address: str, port: int, ready: Callable[[], None]) -> None:
+def run(front: Front, address: str, port: int, ready: Callable[[], None]) -> None:
     """Serve until a signal asks to stop; `ready` is called when requests can come. A second signal does not wait for anything.
 
     Raises ListenError where somebody else was faster to take the port.
     """
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(front, address, port, ready))
+
+
+async def _serve(front: Front, address: str, port: int, ready: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     server = Server(
         front,
         address=address,
         port=port,
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.RSGI,
         websockets=False,
         log_enabled=False,
         backlog=1024,
