@@ -17,9 +17,16 @@ class Kinds:
 
     def __init__(self, store: Store, labels: Labels, layout: Layout) -> None:
         self._store, self._labels, self._layout = store, labels, layout
+        self._links: dict[tuple[NamedNode, ...], tuple[Link, ...]] = {}
 
     def links(self, types: list[NamedNode]) -> tuple[Link, ...]:
         """Give classes as links, in order, without those that another of them is a sub-class of: the nearer one says it."""
+        key = tuple(types)
+        if key not in self._links:
+            self._links[key] = self._nearest(types)
+        return self._links[key]
+
+    def _nearest(self, types: list[NamedNode]) -> tuple[Link, ...]:
         above = {kind: self._layout.superclasses(frozenset({kind.value})) for kind in types} if len(types) > 1 else {}
         nearest = [kind for kind in types if not any(kind.value in above[other] and other.value not in above[kind] for other in above if other != kind)]
         return tuple(map(self._labels.link, self._labels.ordered(nearest)))
@@ -31,6 +38,8 @@ class Kinds:
 
     def told_apart(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         """Add their kinds to the links among some values that read the same, where the kinds differ."""
+        if len(values) < 2:
+            return values
         alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for value in values:
             if isinstance(value, Link) and value.iri:

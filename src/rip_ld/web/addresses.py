@@ -13,17 +13,17 @@ _EXTENSIONS = {row.extension for row in DOCUMENTS}
 
 def fixed(path: str) -> str | None:
     """Find the address of the application itself that a path misspells; None where it is right, or misspells none."""
-    known = _fixed(current_app._get_current_object())
-    right = known.get(_plain(path).casefold())
-    return None if path in known.values() else right
+    known, right = _fixed(current_app._get_current_object())
+    return None if path in right else known.get(_plain(path).casefold())
 
 
 @lru_cache(maxsize=8)
-def _fixed(app: Flask) -> dict[str, str]:
-    """List the addresses that the application has whatever the dataset says, without their first slash, as they compare."""
+def _fixed(app: Flask) -> tuple[dict[str, str], frozenset[str]]:
+    """List the addresses that the application has whatever the dataset says, by how they compare, and as they are."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments]
     dumps = [f"/dump.{row.extension}{packed}" for row in DUMPS for packed in ("", ".gz")]
-    return {address.strip("/").casefold(): address for address in (*rules, *dumps) if address != "/"}
+    known = {address.strip("/").casefold(): address for address in (*rules, *dumps) if address != "/"}
+    return known, frozenset(known.values())
 
 
 def lead(path: str) -> Response:

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 from rip_ld.publication import Publication
 from rip_ld.web import addresses, errors, harvest, pages, sparql
-from rip_ld.web.respond import finish, named
+from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
 MOST_BODY = 4 << 20
@@ -43,6 +43,7 @@ def create_app(publication: Publication) -> Flask:
     def _finish(response: Response) -> Response:
         return finish(response, request, publication.changed)
 
+    app.wsgi_app = everywhere(app.wsgi_app)
     if publication.settings.public_url:
         app.wsgi_app = _known_as(publication.settings.public_url, app.wsgi_app)
     return app

@@ -69,6 +69,5 @@ def explain(status: int, sentence: str = "", detail: str = "", formats: Iterable
     response = Response(body, status=status, content_type=row.content_type)
     response.headers["Cache-Control"] = "no-store"
     if stem:
-        for row in formats:
-            response.headers.add("Link", f'<{stem}.{row.extension}>; rel="alternate"; type="{row.media_type}"')
+        response.headers["Link"] = ", ".join(f'<{stem}.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in formats)
     return response

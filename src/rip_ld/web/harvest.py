@@ -86,8 +86,8 @@ def robots() -> Response:
 def _lead(address: str, status: int, links: list[str] | None = None) -> Response:
     response = redirect(address, status)
     response.headers["Cache-Control"] = KEEP
-    for link in links or ():
-        response.headers.add("Link", link)
+    if links:
+        response.headers["Link"] = ", ".join(links)
     return response
 
 

@@ -1,6 +1,7 @@
 """Things and their documents: 303 from the thing to the document that the client likes best (Cool URIs for the Semantic Web)."""
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
+from jinja2 import Template
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Branch, Shelf
@@ -90,8 +91,7 @@ def thing(path: str) -> Response:
     if row is None:
         raise NotAcceptable(stem=path_of(iri))
     response = redirect(f"{path_of(iri)}.{row.extension}", 303)
-    for link in document_links(path_of(iri), None, _licence()):
-        response.headers.add("Link", link)
+    response.headers["Link"] = ", ".join(document_links(path_of(iri), None, _licence()))
     response.headers["Cache-Control"] = KEEP
     return response
 
@@ -103,8 +103,7 @@ def document(path: str, row: Format) -> Response:
     links = document_links(path_of(iri), row, _licence())
     if row is HTML:
         resource = catalog.describe(iri)
-        page = render_template("resource.html", thing=resource, path=path_of(iri))
-        response = data(page.encode(), HTML, links)
+        response = data(_resource_page().render(thing=resource, path=path_of(iri)).encode(), HTML, links)
     else:
         response = data(publication().document(iri, row), row, links)
     if resource.withdrawn if row is HTML else catalog.withdrawn(iri):
@@ -140,6 +139,10 @@ def _home(listed: Shelf) -> str:
         root=request.url_root.rstrip("/"),
         query=min(view.queries, key=lambda query: len(query.text), default=Query("", "", START)),
     )
+
+
+def _resource_page() -> Template:
+    return current_app.jinja_env.get_template("resource.html")  # which needs none of what render_template adds
 
 
 def _licence() -> str:

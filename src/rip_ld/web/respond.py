@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -18,13 +18,13 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-EVERYWHERE = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Server-Timing",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer-when-downgrade",
-    "Content-Security-Policy": POLICY,
-}
+EVERYWHERE = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Server-Timing"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer-when-downgrade"),
+    ("Content-Security-Policy", POLICY),
+)
 PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
@@ -58,9 +58,6 @@ def named(path: str) -> str:
 def finish(response: Response, request: Request, modified: datetime) -> Response:
     """Give a response the headers that all have; where it is a whole 200, its validators, and 304 where due."""
     present = {name.lower() for name in response.headers.keys()}  # each look-up in werkzeug's headers reads them all
-    for name, value in EVERYWHERE.items():
-        if name.lower() not in present:
-            response.headers.add(name, value)
     if "vary" in present:
         response.vary.add("Accept")
     else:
@@ -75,6 +72,19 @@ def finish(response: Response, request: Request, modified: datetime) -> Response
         if any(name in request.environ for name in CONDITIONAL):
             response.make_conditional(request)
     return response
+
+
+def everywhere(application: Callable) -> Callable:
+    """Make a WSGI application give every response the headers that all have, where it has none of that name."""
+
+    def answer(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: object) -> Callable:
+            present = {name for name, _ in headers}
+            return start_response(status, [*headers, *(pair for pair in EVERYWHERE if pair[0] not in present)], *more)
+
+        return application(environ, start)
+
+    return answer
 
 
 def validate(response: Response, modified: datetime) -> None:
@@ -107,8 +117,8 @@ def in_part(response: Response) -> Response:
 def data(body: bytes, row: Format, links: Iterable[str] = ()) -> Response:
     """Give bytes of a format of the table, with Link headers (RFC 8288)."""
     response = Response(body, content_type=row.content_type)
-    for link in links:
-        response.headers.add("Link", link)
+    if value := ", ".join(links):
+        response.headers.add("Link", value)
     return response
 
 
