@@ -33,6 +33,7 @@ class Catalog:
         self.labels = Labels(store)
         self.layout = Layout(store)
         self._kinds = Kinds(store, self.labels, self.layout)
+        self._schemes: dict[NamedNode, dict[str, tuple]] = {}
         inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
         symmetric = {x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC)}
         self._both_ways = {term for pair in inverse for term in pair} | symmetric
@@ -120,13 +121,18 @@ class Catalog:
             lead=summary if lead else "",
             neighbours=None if of or self.iri.startswith(self.kind(term.value)) else self._shelves.neighbours(term.value, self.kind(term.value)),
             chapters=chapters(rest.values()),
-            tree=tree(self.store, self.labels, term) if is_scheme else (),
-            letters=letters(self.store, self.labels, term) if is_scheme else (),
-            collections=collections(self.store, self.labels, term) if is_scheme else (),
+            **(self._scheme(term) if is_scheme else {}),
             deprecated=any(value.value == "true" for value in outgoing.get(t.DEPRECATED.value, ())),
             withdrawn=t.WITHDRAWN in outgoing.get(t.STATUS.value, ()),
             successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
         )
+
+    def _scheme(self, term: NamedNode) -> dict[str, tuple]:
+        """Give the tree, the index and the collections of a concept scheme, worked out once: what is served does not change."""
+        if term not in self._schemes:
+            self._schemes[term] = {"tree": tree(self.store, self.labels, term), "letters": letters(self.store, self.labels, term)}
+            self._schemes[term]["collections"] = collections(self.store, self.labels, term)
+        return self._schemes[term]
 
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""
