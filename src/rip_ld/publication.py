@@ -76,6 +76,7 @@ def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
     return Pool(
         nquads,
         workers=settings.query_workers,
+        long=settings.query_long,
         deadline=settings.query_timeout,
         memory=settings.query_memory << 20,
         max_bytes=settings.query_bytes << 20,

@@ -30,6 +30,7 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE")
+DEPARTURE = "rip_ld.departure"  # in the WSGI environment: what tells that the client has gone
 KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
 _ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 _IRI_SAFE = "/-._~!$&'()*+,;=:@%?#[]"

@@ -10,10 +10,11 @@ from pyoxigraph import parse as parse_rdf
 
 from rip_ld.catalog.model import Link, Text
 from rip_ld.formats import DATA, HTML, Format
-from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, QueryFailure, parse
+from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure, parse
+from rip_ld.sparql.spool import Spool
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import data, publication
+from rip_ld.web.respond import DEPARTURE, data, publication
 
 blueprint = Blueprint("sparql", __name__)
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
@@ -44,30 +45,39 @@ def endpoint() -> Response:
             graph=graph and graph.name,
         )
         if page:
-            return _results(query.text, publication().pool.run(replace(query, solutions="json", graph="ttl")))
+            return _results(query.text, _run(replace(query, solutions="json", graph="ttl")))
         if not (query.solutions or query.graph):
             return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
-        answer = publication().pool.run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
+        answer = _run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
         if query.graph == JSON_LD.extension and answer.kind == "graph":
             answer = _as_json_ld(answer)
     except QueryFailure as failure:
         return _failed(failure, page)
     row = TABLES[answer.kind][answer.format]
-    response = Response(bytes(answer.body), content_type=row.content_type)
+    response = Response(bytes(answer.body) if answer.file is None else answer.file, content_type=row.content_type, direct_passthrough=answer.file is not None)
+    response.headers["Content-Length"] = str(answer.size)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Server-Timing"] = f"query;dur={answer.elapsed * 1000:.1f}"
     return response
 
 
+def _run(query: Query) -> Answer:
+    return publication().pool.run(query, request.environ.get(DEPARTURE))
+
+
 def _as_json_ld(answer: Answer) -> Answer:
     """Write N-Triples as JSON-LD, compacted like our documents; a large answer as the engine writes it, which takes a fraction of the time."""
     started = time.perf_counter()
-    statements = parse_rdf(bytes(answer.body), format=RdfFormat.N_TRIPLES)
-    if len(answer.body) > MOST_COMPACTED:
-        body = serialize(statements, format=RdfFormat.JSON_LD)
+    body, file = b"", None
+    if answer.size > MOST_COMPACTED and answer.file is not None:
+        file = Spool(limit=publication().settings.query_bytes << 20)
+        try:
+            serialize(parse_rdf(path=answer.file.path, format=RdfFormat.N_TRIPLES), file, format=RdfFormat.JSON_LD)
+        except OverflowError:
+            raise QueryFailure("too-large", limit=publication().settings.query_bytes << 20) from None
     else:
-        body = JSON_LD.writer(statements, publication().how)
-    return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started)
+        body = JSON_LD.writer(parse_rdf(answer.whole(), format=RdfFormat.N_TRIPLES), publication().how)
+    return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started, file)
 
 
 def _described(row: Format) -> Response:
@@ -95,11 +105,11 @@ def _page(text: str, **more: object) -> Response:
 
 def _results(text: str, answer: Answer) -> Response:
     """Show an answer as a table with labels, as yes or no, or as Turtle."""
-    if answer.kind == "graph":
-        return _page(text, answer=answer, turtle=answer.body.decode())
-    if len(answer.body) > MOST_SHOWN:
+    if answer.size > MOST_SHOWN:
         raise QueryFailure("too-large", limit=MOST_SHOWN)
-    found = json.loads(answer.body)
+    if answer.kind == "graph":
+        return _page(text, answer=answer, turtle=answer.whole().decode())
+    found = json.loads(answer.whole())
     if answer.kind == "boolean":
         return _page(text, answer=answer, verdict=found["boolean"])
     names, rows = found["head"]["vars"], found["results"]["bindings"]
