@@ -23,7 +23,7 @@ from rip_ld.sparql import wire, worker
 from rip_ld.sparql.slots import Slots
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
-ASIDE = 10  # the niceness of a worker that has been set aside: it gets a tenth of the time of one that has not
+ASIDE = 5  # the niceness of a worker that has been set aside: it gets a third of the time of one that has not
 
 
 class _Frames(io.RawIOBase):
