@@ -257,7 +257,7 @@ class _Master:
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
-        limit = time.monotonic() + 2
+        limit = time.monotonic() + _GRACE
         while time.monotonic() < limit:
             with self._lock:
                 if serial in self._news:
