@@ -9,8 +9,8 @@ from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
 from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
+from rip_ld.web.querypage import START
 from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
-from rip_ld.web.sparql import START
 from rip_ld.web.view import Query
 
 blueprint = Blueprint("pages", __name__)

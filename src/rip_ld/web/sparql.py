@@ -1,27 +1,23 @@
 """The query endpoint: the SPARQL 1.1 Protocol for machines, a form and a table for people."""
 
-import json
 import time
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import parse as parse_rdf
 
-from rip_ld.catalog.model import Link, Text
 from rip_ld.formats import DATA, HTML, Format
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure, parse
 from rip_ld.sparql.spool import Spool
+from rip_ld.web import querypage
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import DEPARTURE, data, publication
 
 blueprint = Blueprint("sparql", __name__)
-START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
-SHOWN = 1000
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
 MOST_COMPACTED = 4 << 20  # bytes of N-Triples
-MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page; any format but a page takes more
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -31,7 +27,7 @@ def endpoint() -> Response:
     page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML and not request.args.get("format")
     if request.method != "POST" and not request.args.get("query", "").strip():
         if page:
-            return _page(START)
+            return querypage.page(querypage.START)
         if "query" not in request.args and (row := choose(accept, DATA)):
             return _described(row)
     solutions, graph = choose(accept, SOLUTIONS.values()), choose(accept, GRAPHS.values())
@@ -45,14 +41,14 @@ def endpoint() -> Response:
             graph=graph and graph.name,
         )
         if page:
-            return _results(query.text, _run(replace(query, solutions="json", graph="ttl")))
+            return querypage.results(query.text, _run(replace(query, solutions="json", graph="ttl")))
         if not (query.solutions or query.graph):
             return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
         answer = _run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
         if query.graph == JSON_LD.extension and answer.kind == "graph":
             answer = _as_json_ld(answer)
     except QueryFailure as failure:
-        return _failed(failure, page)
+        return querypage.failed(failure, page)
     row = TABLES[answer.kind][answer.format]
     response = Response(bytes(answer.body) if answer.file is None else answer.file, content_type=row.content_type, direct_passthrough=answer.file is not None)
     response.headers["Content-Length"] = str(answer.size)
@@ -125,3 +121,4 @@ def _cell(binding: dict | None) -> Link | Text | None:
 
         return publication().catalog.labels.link(NamedNode(binding["value"]))
     return Text(binding["value"], binding.get("xml:lang", ""))
+from rip_ld.web import querypage
