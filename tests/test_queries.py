@@ -420,9 +420,10 @@ AMONG: dict[str, tuple[int, tuple[str, ...], set[tuple]]] = {
         },
     ),
 }
-# The header of a query: one line of comment each, in this order.
+# The header of a query: one line of comment each, in this order; then its parameters.
 HEADER = {
     "title": r"[A-Z][^.]{5,70}",
+    "question": r"[A-Z][^?]{10,100}\?",
     "description": r"[A-Z].{20,}\.",
     "keywords": r"[^,]+(, [^,]+){2,}",
     "promise": r"[A-Z1-9].{20,}\.",
@@ -464,7 +465,8 @@ def test_a_query_begins_with_all_that_is_told_of_it(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     for line, (name, pattern) in zip(lines, HEADER.items(), strict=False):
         assert re.fullmatch(rf"# {name}: {pattern}", line), line
-    assert not any(line.startswith("#") for line in lines[len(HEADER) :])
+    rest = [line for line in lines[len(HEADER) :] if line.startswith("#")]
+    assert all(re.fullmatch(r"# parameter: [a-z]\w* \| [A-Z][^|]+ \| \S.*", line) for line in rest), rest
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

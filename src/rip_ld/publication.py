@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -12,11 +12,14 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from rip_ld import __version__
 from rip_ld.catalog import Catalog
+from rip_ld.catalog.gallery import Gallery
 from rip_ld.catalog.terms import MODIFIED
 from rip_ld.dataset.context import read_context
+from rip_ld.dataset.examples import examples, query_files
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
 from rip_ld.formats.writers import settled
+from rip_ld.harvest.examples import described
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
@@ -36,6 +39,7 @@ class Publication:
     dataset: Dataset
     store: Store
     catalog: Catalog
+    gallery: Gallery
     pool: Pool
     how: Serialisation
     modified: datetime
@@ -53,23 +57,29 @@ class Publication:
 
 
 def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisation]:
-    """Read the dataset that the settings name and add its statistics. Returns it, all its quads and how to write them; raises DatasetError."""
+    """Read the dataset that the settings name, and add its example queries and its statistics.
+
+    Returns it, all its quads and how to write them; raises DatasetError.
+    """
     dataset = read(settings.dataset)
-    return dataset, settled((*dataset.quads, *statistics(dataset))), Serialisation(dataset.prefixes, read_context(settings.dataset))
+    offered = replace(dataset, quads=(*dataset.quads, *described(dataset, examples(settings.dataset))))
+    return dataset, settled((*offered.quads, *statistics(offered))), Serialisation(dataset.prefixes, read_context(settings.dataset))
 
 
 @contextmanager
 def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
     dataset, quads, how = project(settings)
+    offered = examples(settings.dataset)
     nquads = serialize(quads, format=RdfFormat.N_QUADS)
     with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
         opening = aside.submit(lambda: Catalog(EmbeddedStore(quads), dataset.iri, dataset.base))
         with _pool(settings, nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
             catalog = opening.result()
-            digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
+            digest = hashlib.sha256(f"{dataset.digest} {offered} {__version__}".encode()).hexdigest()[:24]
             modified = _modified(catalog)
-            yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
+            gallery = Gallery(offered, catalog.store, catalog.labels, dataset.iri)
+            yield Publication(settings, dataset, catalog.store, catalog, gallery, pool, how, modified, _changed(dataset, modified), digest)
 
 
 def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
@@ -96,5 +106,5 @@ def _modified(catalog: Catalog) -> datetime:
 
 def _changed(dataset: Dataset, modified: datetime) -> datetime:
     """Give the time since which the same bytes are served: a file may have been edited without a word in dcterms:modified."""
-    written = max((dataset.folder / file.path).stat().st_mtime for file in dataset.files)
+    written = max((dataset.folder / path).stat().st_mtime for path in (*(file.path for file in dataset.files), *query_files(dataset.folder)))
     return min(max(modified, datetime.fromtimestamp(written, UTC)), datetime.now(UTC)).replace(microsecond=0)

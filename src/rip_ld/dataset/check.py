@@ -6,10 +6,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 
 from rip_ld.dataset.context import CONTEXT, read_context
+from rip_ld.dataset.examples import query_files
 from rip_ld.dataset.lexical import ill_formed
 from rip_ld.dataset.locate import Locator, unmargined
 from rip_ld.dataset.problems import DatasetError, Place, Problem
-from rip_ld.dataset.queries import faulty_queries, query_files
+from rip_ld.dataset.queries import faulty_queries
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.rules import broken, graph, rules
 from rip_ld.dataset.shacl import broken_shapes, meta_report, rdflib_graph, violations

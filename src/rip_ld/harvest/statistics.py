@@ -19,6 +19,7 @@ INTEGER = NamedNode(XSD + "integer")
 IANA = "https://www.iana.org/assignments/media-types/"
 SPARQL_RESULTS = "http://www.w3.org/ns/formats/SPARQL_Results_"
 MOST_ROUNDS = 10
+ABOUT = "How much of what is in the dataset, and where to download it; counted by the program when it loads the files."
 
 # What the program's own statements are called, where the dataset does not say so itself.
 TERMS = {
@@ -71,9 +72,9 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
     The counts are true of the whole, these statements included; so they are counted anew until they no longer change.
     """
     graph, here = NamedNode(graph_iri(dataset.iri, "statistics")), NamedNode(dataset.iri)
-    licence = next((quad.object for quad in dataset.quads if quad.subject == here and quad.predicate == LICENSE), None)
+    licence = licence_of(dataset)
     title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
-    fixed = [*_distributions(dataset, here, title, licence), *_graph(here, graph, licence), *_service(dataset, here, title)]
+    fixed = [*_distributions(dataset, here, title, licence), *graph_statements(dataset, graph, "Statistics", ABOUT), *_service(dataset, here, title)]
     count = _Counts(dataset)
     fixed += _labels(count.triples)
     parts = _Partitions(dataset, here)
@@ -138,7 +139,8 @@ def _number(value: int) -> Literal:
     return Literal(str(value), datatype=INTEGER)
 
 
-def _english(text: str) -> Literal:
+def english(text: str) -> Literal:
+    """Give a text of the program's own as a literal."""
     return Literal(text, language="en")
 
 
@@ -163,7 +165,7 @@ class _Partitions:
         part = NamedNode(f"{self._dataset.iri}#{name}-{compact.replace('#', '%23')}")
         yield self._here, _void(f"{name}Partition"), part
         yield part, RDF_TYPE, _void("Dataset")
-        yield part, RDFS_LABEL, _english(f"Statements with {name} {compact}")
+        yield part, RDFS_LABEL, english(f"Statements with {name} {compact}")
         yield part, _void(about), NamedNode(iri)
 
 
@@ -173,30 +175,38 @@ def _distributions(dataset: Dataset, here: NamedNode, title: str, licence: objec
         address = NamedNode(f"{dataset.base}dump.{row.extension}")
         yield here, NamedNode(DCAT + "distribution"), part
         yield here, _void("dataDump"), address
-        yield address, RDFS_LABEL, _english(f"dump.{row.extension}")
+        yield address, RDFS_LABEL, english(f"dump.{row.extension}")
         yield here, _void("feature"), NamedNode(row.iri)
-        yield NamedNode(row.iri), RDFS_LABEL, _english(row.name)
+        yield NamedNode(row.iri), RDFS_LABEL, english(row.name)
         yield part, RDF_TYPE, NamedNode(DCAT + "Distribution")
-        yield part, RDFS_LABEL, _english(f"{title}: the whole as {row.name}")
-        yield part, TITLE, _english(f"{title}: the whole as {row.name}")
+        yield part, RDFS_LABEL, english(f"{title}: the whole as {row.name}")
+        yield part, TITLE, english(f"{title}: the whole as {row.name}")
         yield part, NamedNode(DCAT + "downloadURL"), address
         yield part, NamedNode(DCAT + "accessURL"), address
         yield part, NamedNode(DCAT + "mediaType"), NamedNode(IANA + row.media_type)
-        yield NamedNode(IANA + row.media_type), RDFS_LABEL, _english(row.media_type)
+        yield NamedNode(IANA + row.media_type), RDFS_LABEL, english(row.media_type)
         yield part, NamedNode(DCTERMS + "format"), NamedNode(row.iri)
         if licence is not None:
             yield part, LICENSE, licence
 
 
-def _graph(here: NamedNode, graph: NamedNode, licence: object) -> Iterator[Statement]:
+def graph_statements(dataset: Dataset, graph: NamedNode, title: str, about: str) -> Iterator[Statement]:
+    """Describe a named graph that the program adds to a dataset."""
+    licence = licence_of(dataset)
     yield graph, RDF_TYPE, NAMED_GRAPH
-    yield graph, RDFS_LABEL, _english("Statistics")
-    yield graph, TITLE, _english("Statistics")
-    yield graph, DESCRIPTION, _english("How much of what is in the dataset, and where to download it; counted by the program when it loads the files.")
+    yield graph, RDFS_LABEL, english(title)
+    yield graph, TITLE, english(title)
+    yield graph, DESCRIPTION, english(about)
     yield graph, NamedNode(SD + "name"), graph
-    yield graph, PART_OF, here
+    yield graph, PART_OF, NamedNode(dataset.iri)
     if licence is not None:
         yield graph, LICENSE, licence
+
+
+def licence_of(dataset: Dataset) -> NamedNode | Literal | None:
+    """Give the licence of a dataset; None where it has none."""
+    here = NamedNode(dataset.iri)
+    return next((quad.object for quad in dataset.quads if quad.subject == here and quad.predicate == LICENSE), None)
 
 
 def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statement]:
@@ -204,18 +214,18 @@ def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statemen
     endpoint = NamedNode(dataset.base + "sparql")
     yield here, _void("sparqlEndpoint"), endpoint
     yield endpoint, RDF_TYPE, NamedNode(SD + "Service")
-    yield endpoint, RDFS_LABEL, _english(f"{title}: queries")
+    yield endpoint, RDFS_LABEL, english(f"{title}: queries")
     yield endpoint, NamedNode(SD + "endpoint"), endpoint
     yield endpoint, NamedNode(SD + "supportedLanguage"), NamedNode(SD + "SPARQL11Query")
     yield endpoint, NamedNode(SD + "feature"), NamedNode(SD + "UnionDefaultGraph")
     for name, iri in [(row.name, row.iri) for row in DATA] + [(f"SPARQL results in {name.upper()}", SPARQL_RESULTS + name.upper()) for name in SOLUTIONS]:
         yield endpoint, NamedNode(SD + "resultFormat"), NamedNode(iri)
-        yield NamedNode(iri), RDFS_LABEL, _english(name)
+        yield NamedNode(iri), RDFS_LABEL, english(name)
 
 
 def _labels(triples: set) -> Iterator[Statement]:
     labelled = {triple.subject for triple in triples if triple.predicate == RDFS_LABEL}
-    return ((NamedNode(iri), RDFS_LABEL, _english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
+    return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
 
 
 def _compact(iri: str, prefixes: Mapping[str, str]) -> str:

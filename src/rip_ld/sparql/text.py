@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"[(){}\[\]]")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _SERVICE = re.compile("service", re.IGNORECASE)
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
 def is_update(text: str) -> bool:
@@ -56,6 +57,23 @@ def without_services(text: str) -> str:
             end = token.end()
         after = word == "SERVICE"
     return "".join(parts) + text[end:]
+
+
+def form(text: str) -> tuple[str, int]:
+    """Give a query's form, SELECT, ASK, CONSTRUCT or DESCRIBE, and where that word stands; after all of a text that has none."""
+    found = next((token for token in _tokens(text) if token.lastgroup == "word" and token.group().upper() in _FORMS), None)
+    return (found.group().upper(), found.start()) if found else ("", len(text))
+
+
+def values_block(text: str, variable: str) -> slice | None:
+    """Find what stands between the braces of the first `VALUES ?variable { … }`; None where there is no such block."""
+    tokens = list(_tokens(text))
+    for place, token in enumerate(tokens[:-2]):
+        after = tokens[place + 1 : place + 3]
+        if token.group().upper() == "VALUES" and after[0].group()[1:] == variable and after[1].group() == "{":
+            end = next((last.start() for last in tokens[place + 3 :] if last.group() == "}"), None)
+            return slice(after[1].end(), end) if end is not None else None
+    return None
 
 
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
