@@ -424,6 +424,7 @@ AMONG: dict[str, tuple[int, tuple[str, ...], set[tuple]]] = {
 HEADER = {
     "title": r"[A-Z][^.]{5,70}",
     "question": r"[A-Z][^?]{10,100}\?",
+    "group": r"[A-Z][a-z ]{4,30}",
     "description": r"[A-Z].{20,}\.",
     "keywords": r"[^,]+(, [^,]+){2,}",
     "promise": r"[A-Z1-9].{20,}\.",

@@ -46,6 +46,7 @@ class Example:
     name: str
     title: str
     question: str
+    group: str
     description: str
     keywords: tuple[str, ...]
     promise: str
@@ -119,6 +120,7 @@ def example(name: str, text: str) -> Example:
         name=name,
         title=says.get("title") or name.replace("-", " ").capitalize(),
         question=says.get("question", ""),
+        group=says.get("group", ""),
         description=says.get("description", ""),
         keywords=tuple(word.strip() for word in says.get("keywords", "").split(",") if word.strip()),
         promise=says.get("promise", ""),

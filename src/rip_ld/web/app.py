@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from rip_ld.publication import Publication
-from rip_ld.web import addresses, errors, harvest, pages, sparql
+from rip_ld.web import addresses, errors, gallery, harvest, pages, sparql
 from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
@@ -25,7 +25,7 @@ def create_app(publication: Publication) -> Flask:
     app.jinja_env.globals.update(view=view, site=view.site)
     for name, template in (("show", "macros.html"), ("frame", "frame.html")):  # made once, not with every page
         app.jinja_env.globals[name] = app.jinja_env.get_template(template).module
-    for module in (sparql, harvest, pages):
+    for module in (sparql, gallery, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)
 

@@ -11,7 +11,6 @@ from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
 from rip_ld.web.querypage import START
 from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
-from rip_ld.web.view import Query
 
 blueprint = Blueprint("pages", __name__)
 HITS = 20  # what one page of a search shows
@@ -137,7 +136,8 @@ def _home(listed: Shelf) -> str:
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
         root=request.url_root.rstrip("/"),
-        query=min(view.queries, key=lambda query: len(query.text), default=Query("", "", START)),
+        start=START,
+        query=min(view.queries, key=lambda query: len(query.text), default=None),
     )
 
 

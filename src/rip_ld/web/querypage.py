@@ -1,19 +1,15 @@
-"""The page of the query endpoint: a form, and an answer as a table with labels, as yes or no, or as Turtle."""
-
-import json
+"""The page of the query endpoint: a form, and the answer to what is in it."""
 
 from flask import Response, render_template, request
-from pyoxigraph import NamedNode
 
-from rip_ld.catalog.model import Link, Text
 from rip_ld.formats import HTML
 from rip_ld.sparql import Answer, QueryFailure
+from rip_ld.web import answer as answers
 from rip_ld.web.errors import explain
 from rip_ld.web.respond import publication
 
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
-SHOWN = 1000
-MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page; any format but a page takes more
+AROUND = 1  # lines of a query that are shown before and after the place of an error
 
 
 def page(text: str, **more: object) -> Response:
@@ -25,22 +21,13 @@ def page(text: str, **more: object) -> Response:
 
 def results(text: str, answer: Answer) -> Response:
     """Show a query with its answer; raises QueryFailure where that is too large for a page."""
-    if answer.size > MOST_SHOWN:
-        raise QueryFailure("too-large", limit=MOST_SHOWN)
-    if answer.kind == "graph":
-        return page(text, answer=answer, turtle=answer.whole().decode())
-    found = json.loads(answer.whole())
-    if answer.kind == "boolean":
-        return page(text, answer=answer, verdict=found["boolean"])
-    names, rows = found["head"]["vars"], found["results"]["bindings"]
-    table = [[_cell(row.get(name)) for name in names] for row in rows[:SHOWN]]
-    return page(text, answer=answer, names=names, table=table, count=len(rows))
+    return page(text, answer=answers.shown(answer))
 
 
 def failed(failure: QueryFailure, as_page: bool) -> Response:
-    """Tell why a query has no answer, on the page with the query or in one line."""
+    """Tell why a query has no answer, on the page with the query, at its place, or in one line."""
     text = request.values.get("query", "")  # of a form that has been read as bytes nothing is left: then the answer is plain
-    response = page(text, failure=failure) if as_page and text else explain(failure.status, failure.message)
+    response = page(text, failure=failure, place=_place(failure, text)) if as_page and text else explain(failure.status, failure.message)
     response.status_code = failure.status
     response.headers["Cache-Control"] = "no-store"
     if failure.retry_after:
@@ -48,9 +35,14 @@ def failed(failure: QueryFailure, as_page: bool) -> Response:
     return response
 
 
-def _cell(binding: dict | None) -> Link | Text | None:
-    if binding is None:
-        return None
-    if binding["type"] == "uri":
-        return publication().catalog.labels.link(NamedNode(binding["value"]))
-    return Text(binding["value"], binding.get("xml:lang", ""))
+def _place(failure: QueryFailure, text: str) -> str:
+    """Give the lines around a syntax error, each with its number, and a mark below the place; empty where the failure has none."""
+    line, column = failure.details.get("line"), failure.details.get("column")
+    if not (isinstance(line, int) and isinstance(column, int)):
+        return ""
+    lines = text.replace("\r\n", "\n").split("\n")
+    first = max(0, line - 1 - AROUND)
+    rows = [f"{number:>4}  {row}" for number, row in enumerate(lines[first : line + AROUND], first + 1)]
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    rows.insert(line - first, " " * 6 + "".join("\t" if letter == "\t" else " " for letter in before) + "▲")
+    return "\n".join(rows)

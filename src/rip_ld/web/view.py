@@ -2,24 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Hit, Link
+from rip_ld.catalog.model import Hit, Link, Resource, Shelf, Value
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
+from rip_ld.web import asking
+from rip_ld.web.answer import is_number
 from rip_ld.web.markup import Writer
 
-
-
-@dataclass(frozen=True)
-class Query:
-    """A query that the dataset offers: what it asks, in a few words and in a sentence or two."""
-
-    title: str
-    description: str
-    text: str
+EDITOR = Path(__file__).with_name("static") / "built" / "editor.js"
 
 
 @dataclass(frozen=True)
@@ -60,6 +54,9 @@ class View(Writer):
         )
         self.dataset = iri
         self.dumps = DUMPS
+        self.queries = publication.gallery.examples
+        self.starters = tuple({example.group: example for example in reversed(self.queries)}.values())[:8][::-1]
+        self.editor = EDITOR.is_file()
 
     def short(self, iri: str) -> str:
         """Write an IRI with the prefix that the dataset has for it, as people do in Turtle and queries; as it is where it has none."""
@@ -73,14 +70,16 @@ class View(Writer):
         words = re.sub(r"\.\w+$", "", end)
         return self._publication.catalog.search(words[:100], most=5).hits
 
-    @cached_property
-    def queries(self) -> list[Query]:
-        """List the queries that the dataset offers: files with a title and a description in the comments at their top."""
-        found = []
-        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq")):
-            text = path.read_text("utf-8")
-            head = re.match(r"(?:#.*\n|\s*\n)*", text)[0]
-            told = dict(re.findall(r"^#\s*(title|description):\s*(.+)", head, re.MULTILINE))
-            title = told.get("title") or path.stem.replace("-", " ").capitalize()
-            found.append(Query(title, told.get("description", ""), text[len(head) :].strip()))
-        return found
+    def as_query(self, of: Resource | Shelf | str) -> str:
+        """Give the address of the query that shows what the page of a thing, a shelf or a search shows."""
+        if isinstance(of, Resource):
+            return asking.of_thing(of)
+        return asking.of_shelf(of, self._publication.catalog) if isinstance(of, Shelf) else asking.of_search(of)
+
+    def run(self, text: str, form: str = "") -> str:
+        """Give the address at which a query is asked, in a format where one is named."""
+        return asking.address(text) + (f"&format={form}" if form else "")
+
+    def is_number(self, value: Value | None) -> bool:
+        """Tell whether a cell of an answer is a number."""
+        return is_number(value)

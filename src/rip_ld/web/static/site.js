@@ -4,8 +4,9 @@ if (navigator.clipboard) {
     const label = button.innerHTML;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const text = document.getElementById(button.dataset.copy).textContent;
-      await navigator.clipboard.writeText(text.replace(/\s+/g, " ").trim());
+      const from = document.getElementById(button.dataset.copy);
+      const text = from.href ?? (from.closest("pre") ? from.textContent : from.textContent.replace(/\s+/g, " "));
+      await navigator.clipboard.writeText(text.trim());
       button.textContent = "Copied";
       setTimeout(() => { button.innerHTML = label; }, 2000);
     });

@@ -1,0 +1,62 @@
+"""An answer to a query as people read it: a table with labels and links, yes or no, or Turtle."""
+
+import json
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from rip_ld.catalog.model import Text, Value
+from rip_ld.sparql import Answer, QueryFailure
+from rip_ld.web.respond import publication
+
+SHOWN = 1000  # rows that a page shows; any format but a page has all
+MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page
+MOST_TURTLE = 1 << 20  # characters of Turtle that a page shows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as a page shows it; `count` is of all rows, `formats` are the names of those in which the whole may be had."""
+
+    elapsed: float
+    formats: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    rows: tuple[tuple[Value | None, ...], ...] = ()
+    count: int = 0
+    verdict: bool | None = None
+    turtle: str | None = None
+    cut: bool = False
+
+
+def shown(answer: Answer) -> Shown:
+    """Read an answer that came as JSON or Turtle; raises QueryFailure where it is too large for a page."""
+    if answer.size > MOST_SHOWN:
+        raise QueryFailure("too-large", limit=MOST_SHOWN)
+    if answer.kind == "graph":
+        turtle = answer.whole().decode().strip()
+        return Shown(answer.elapsed, ("ttl", "nt", "jsonld", "rdf"), turtle=turtle[:MOST_TURTLE], cut=len(turtle) > MOST_TURTLE)
+    found = json.loads(answer.whole())
+    if answer.kind == "boolean":
+        return Shown(answer.elapsed, ("json", "xml"), verdict=found["boolean"])
+    names, rows = tuple(found["head"]["vars"]), found["results"]["bindings"]
+    table = tuple(tuple(_cell(row.get(name)) for name in names) for row in rows[:SHOWN])
+    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, len(rows), cut=len(rows) > SHOWN)
+
+
+def _cell(binding: dict | None) -> Value | None:
+    """Give the value of a cell: a link to a thing by its label, a text, or the mark of a blank node."""
+    if binding is None:
+        return None
+    labels = publication().catalog.labels
+    if binding["type"] == "uri":
+        return labels.link(NamedNode(binding["value"]))
+    if binding["type"] == "literal" and "datatype" in binding:
+        return labels.value(Literal(binding["value"], datatype=NamedNode(binding["datatype"])))
+    return Text(binding["value"] if binding["type"] == "literal" else f"_:{binding['value']}", binding.get("xml:lang", ""))
+
+
+def is_number(value: Value | None) -> bool:
+    """Tell whether a cell is a number, which stands at the right of its column."""
+    return isinstance(value, Text) and not value.language and not value.datatype and value.text.replace(".", "", 1).removeprefix("-").isdecimal()
+
+

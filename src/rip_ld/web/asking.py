@@ -1,0 +1,55 @@
+"""Every page as a query: the text that shows what the page shows, to be run and changed."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from rip_ld.catalog import Catalog
+from rip_ld.catalog import terms as t
+from rip_ld.catalog.model import Resource, Shelf
+from rip_ld.dataset.examples import bind
+
+FOLDER = Path(__file__).with_name("queries")
+BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
+
+
+@lru_cache(maxsize=16)
+def _text(name: str) -> str:
+    return (FOLDER / f"{name}.rq").read_text("utf-8")
+
+
+def address(text: str) -> str:
+    """Give the address at which a query is run and shown."""
+    return "/sparql?query=" + quote(text, safe="/:?()*!,;@")
+
+
+def of_thing(thing: Resource) -> str:
+    """Give the address of the query that shows a thing: the concepts of a scheme, the statements of a graph, what is said of another."""
+    name = next((BY_CLASS[kind.iri] for kind in thing.types if kind.iri in BY_CLASS), "thing")
+    return address(bind(_text(name), {name: (NamedNode(thing.iri),)}))
+
+
+def of_shelf(shelf: Shelf, catalog: Catalog) -> str:
+    """Give the address of the query that lists a shelf: by the class that is exactly what stands there, else by the addresses."""
+    kind = _class_of([link.iri for link in shelf.things], catalog)
+    if kind is not None:
+        return address(bind(_text("class"), {"class": (kind,)}))
+    return address(bind(_text("shelf"), {"start": (Literal(shelf.iri),)}))
+
+
+def of_search(words: str) -> str:
+    """Give the address of the query that finds things by the words of their names."""
+    return address(bind(_text("search"), {"word": tuple(map(Literal, words.split()))}))
+
+
+def _class_of(iris: Iterable[str], catalog: Catalog) -> NamedNode | None:
+    """Find a class that has some things as its members and no others."""
+    there = set(iris)
+    first = next(iter(there), None)
+    for triple in catalog.store.triples(NamedNode(first), t.RDF_TYPE, None) if first else ():
+        if isinstance(triple.object, NamedNode) and {x.subject.value for x in catalog.store.triples(None, t.RDF_TYPE, triple.object)} == there:
+            return triple.object
+    return None
