@@ -16,13 +16,14 @@ MOST_TURTLE = 1 << 20  # characters of Turtle that a page shows
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as a page shows it; `count` is of all rows, `formats` are the names of those in which the whole may be had."""
+    """An answer as a page shows it; `count` is of all rows, `numeric` are columns of numbers, `formats` are the names of those in which the whole may be had."""
 
     elapsed: float
     formats: tuple[str, ...]
     names: tuple[str, ...] = ()
     rows: tuple[tuple[Value | None, ...], ...] = ()
     count: int = 0
+    numeric: frozenset[int] = frozenset()
     verdict: bool | None = None
     turtle: str | None = None
     cut: bool = False
@@ -40,7 +41,8 @@ def shown(answer: Answer) -> Shown:
         return Shown(answer.elapsed, ("json", "xml"), verdict=found["boolean"])
     names, rows = tuple(found["head"]["vars"]), found["results"]["bindings"]
     table = tuple(tuple(_cell(row.get(name)) for name in names) for row in rows[:SHOWN])
-    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, len(rows), cut=len(rows) > SHOWN)
+    numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if all(map(_is_number, column)))
+    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, len(rows), numeric, cut=len(rows) > SHOWN)
 
 
 def _cell(binding: dict | None) -> Value | None:
@@ -55,8 +57,7 @@ def _cell(binding: dict | None) -> Value | None:
     return Text(binding["value"] if binding["type"] == "literal" else f"_:{binding['value']}", binding.get("xml:lang", ""))
 
 
-def is_number(value: Value | None) -> bool:
-    """Tell whether a cell is a number, which stands at the right of its column."""
-    return isinstance(value, Text) and not value.language and not value.datatype and value.text.replace(".", "", 1).removeprefix("-").isdecimal()
-
-
+def _is_number(value: Value | None) -> bool:
+    """Tell whether a cell is a number, or empty: a column of these stands at the right."""
+    plain = isinstance(value, Text) and not value.language and not value.datatype
+    return value is None or (plain and value.text.replace(".", "", 1).removeprefix("-").isdecimal())

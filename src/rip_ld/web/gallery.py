@@ -20,6 +20,7 @@ from rip_ld.web.respond import KEEP, data, document_links, path_of, publication
 from rip_ld.web.snippets import snippets
 
 blueprint = Blueprint("gallery", __name__)
+DOWNLOADS = {"SELECT": ("csv", "tsv", "json", "xml"), "ASK": ("json", "xml")}
 MOST_IN_A_MENU = 60  # more choices than these are typed, with suggestions, rather than picked from a menu
 
 
@@ -92,7 +93,7 @@ def example_page(name: str) -> Response:
         text=text,
         answer=answer,
         failure=failure,
-        downloads=[(row.name, f"{_path(name)}.{row.extension}{asked}") for row in SOLUTIONS.values()] if found.form in ("SELECT", "ASK") else [],
+        downloads=[(kind, f"{_path(name)}.{kind}{asked}") for kind in DOWNLOADS.get(found.form, ())],
         snippets=snippets(found, text, request.url_root.rstrip("/"), f"{_path(name)}.csv{asked}"),
     )
     response = data(body.encode(), HTML, document_links(_path(name), HTML))
@@ -105,9 +106,9 @@ def example_page(name: str) -> Response:
 def example_answer(name: str, extension: str) -> Response:
     """Give the answer to a query in a format of tables; its parameters come in the address."""
     found = publication().gallery.get(name)
-    if found is None or found.form not in ("SELECT", "ASK"):
+    if found is None or extension not in DOWNLOADS.get(found.form, ()):
         abort(404)
-    row = next(row for row in SOLUTIONS.values() if row.extension == extension)
+    row = SOLUTIONS[extension]
     try:
         answer = _run(publication().gallery.fill(found, _given())[0], row.name)
     except (NoSuchChoice, UnknownParameter) as error:

@@ -6,11 +6,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Hit, Link, Resource, Shelf, Value
+from rip_ld.catalog.model import Hit, Link, Resource, Shelf
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 from rip_ld.web import asking
-from rip_ld.web.answer import is_number
 from rip_ld.web.markup import Writer
 
 EDITOR = Path(__file__).with_name("static") / "built" / "editor.js"
@@ -79,7 +78,3 @@ class View(Writer):
     def run(self, text: str, form: str = "") -> str:
         """Give the address at which a query is asked, in a format where one is named."""
         return asking.address(text) + (f"&format={form}" if form else "")
-
-    def is_number(self, value: Value | None) -> bool:
-        """Tell whether a cell of an answer is a number."""
-        return is_number(value)

@@ -12,10 +12,11 @@ import { completions } from "./complete.js";
 import { faults } from "./faults.js";
 
 const THEME = EditorView.theme({
-  "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.9rem" },
+  "&": { maxHeight: "70vh", color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.9rem" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
-  ".cm-content": { caretColor: "var(--ink)", padding: "0.6rem 0" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", overflow: "auto" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "0.6rem 0", minHeight: "11rem" },
+  ".cm-gutter": { minHeight: "11rem" },
   ".cm-gutters": { backgroundColor: "var(--panel)", color: "var(--soft)", borderRight: "1px solid var(--rule)" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--panel)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--mark)" },
