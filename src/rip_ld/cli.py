@@ -76,9 +76,15 @@ def _parser() -> argparse.ArgumentParser:
     dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))
     dump.add_argument("extension", metavar="EXT", help="ttl, nt, nq, trig, jsonld or rdf")
     _command(commands, "coverage", write_coverage, "compare what the source holds, by inventory/, with the dataset, as Markdown", ("dataset",))
-    query = _command(commands, "query", run_query, "answer the SPARQL query in a file", ("dataset", *LIMITS))
-    query.add_argument("file", metavar="FILE", help="a file with one query, or - for standard input")
-    query.add_argument("--format", metavar="NAME", help="csv, tsv, json, xml for a table; ttl, nt, jsonld, rdf for a graph (default: tsv, ttl)")
+    query = _command(commands, "query", run_query, "answer a SPARQL query, from a file or of the dataset's examples", ("dataset", *LIMITS))
+    query.add_argument("file", metavar="QUERY", nargs="?", help="a file with one query, the name of an example, or - for standard input")
+    query.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="put a value into a parameter of the query; may be repeated")
+    query.add_argument("--list", action="store_true", help="list the examples, with what each asks")
+    query.add_argument(
+        "--format",
+        metavar="NAME",
+        help="table, csv, tsv, json, xml for a table; ttl, nt, jsonld, rdf for a graph (default: table on a terminal, else tsv; ttl)",
+    )
     return parser
 
 
@@ -197,28 +203,42 @@ def write_coverage(chosen: Settings, _: argparse.Namespace) -> int:
 
 def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
+    import shutil
+
+    from rip_ld.ask import filled, source_of, table, text_of
+    from rip_ld.catalog.gallery import NoSuchChoice
+    from rip_ld.dataset.examples import UnknownParameter, examples
     from rip_ld.publication import publish
     from rip_ld.sparql import GRAPHS, SOLUTIONS, PoolError, Query, QueryFailure
 
-    if given.format not in (None, *SOLUTIONS, *GRAPHS):
-        return _fail(f"there is no format {given.format!r}; there are {', '.join((*SOLUTIONS, *GRAPHS))}.", 2)
-    try:
-        text = (sys.stdin.buffer.read() if given.file == "-" else Path(given.file).read_bytes()).decode("utf-8-sig")
-    except OSError as error:
-        return _fail(f"cannot read {given.file}: {error.strerror}.", 2)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        print(Problem(Place(given.file, line), "error", "not-utf8", "This is not UTF-8."), file=sys.stderr)
-        return 1
-    solutions = given.format or "tsv" if given.format in (None, *SOLUTIONS) else None
-    graph = given.format or "ttl" if given.format in (None, *GRAPHS) else None
+    if given.list:
+        offered = examples(chosen.dataset)
+        wide = max((len(row.name) for row in offered), default=0)
+        return _write("".join(f"{row.name:{wide}}  {row.question or row.title}\n" for row in offered).encode())
+    if given.file is None:
+        return _fail("name a query: a file, an example (--list lists them), or - for standard input.", 2)
+    if given.format not in (None, "table", *SOLUTIONS, *GRAPHS):
+        return _fail(f"there is no format {given.format!r}; there are {', '.join(('table', *SOLUTIONS, *GRAPHS))}.", 2)
+    values = dict(pair.partition("=")[::2] for pair in given.set)
+    source = source_of(chosen.dataset, given.file)
+    if source is None:
+        return _fail(f"there is no file and no example query {given.file!r}; rip-ld query --list lists the examples.", 2)
+    text = text_of(source)
+    width = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else None
+    wanted = given.format or ("table" if width else "tsv")
+    solutions = ("json" if wanted == "table" else wanted) if wanted == "table" or wanted in SOLUTIONS else None
+    graph = given.format if given.format in GRAPHS else "ttl" if given.format in (None, "table") else None
     try:
         with publish(replace(chosen, query_workers=1)) as publication:
-            return _write(publication.pool.run(Query(text, solutions=solutions, graph=graph)).whole())
+            text = filled(publication, source, text, values)
+            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph))
+            return _write(table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole())
+    except (NoSuchChoice, UnknownParameter) as error:
+        return _fail(str(error), 2)
     except PoolError as error:
         return _fail(str(error))
     except QueryFailure as failure:
-        place = Place(given.file, int(failure.details.get("line", 1)), int(failure.details.get("column", 1)))
+        place = Place(str(source), int(failure.details.get("line", 1)), int(failure.details.get("column", 1)))
         reason = str(failure.details["reason"]) + "." if failure.kind == "syntax" else failure.message
         print(Problem(place, "error", failure.kind, reason[0].upper() + reason[1:]), file=sys.stderr)
         return 1

@@ -56,7 +56,7 @@ class Gallery:
         placed = len(set(places)) == len(places) and INFINITE not in places
         terms.sort(key=lambda term: (self._labels.position(term) if placed else 0, self._labels.filed(term)))
         return tuple(
-            Choice(term, self._key(term), named[term] if alike[named[term]] == 1 else f"{named[term]} ({self._key(term)})") for term in terms
+            Choice(term, self.key(term), named[term] if alike[named[term]] == 1 else f"{named[term]} ({self.key(term)})") for term in terms
         )
 
     @lru_cache(maxsize=1024)  # noqa: B019
@@ -64,10 +64,10 @@ class Gallery:
         """Give the value that a parameter has in the file."""
         terms = self._select(example, parameter.name, f"VALUES ?{parameter.name} {{ {example.default(parameter.name)} }}")
         found = {choice.term: choice for choice in self.choices(example, parameter)}
-        return found.get(terms[0]) or Choice(terms[0], self._key(terms[0]), self._labels.name(terms[0]))
+        return found.get(terms[0]) or Choice(terms[0], self.key(terms[0]), self._labels.name(terms[0]))
 
     def choose(self, example: Example, name: str, text: str) -> Choice:
-        """Find the value of a parameter that a text stands for: an IRI, its short form or last part, or a name.
+        """Find the value of a parameter that a text stands for: an IRI, its short form or last part, a name, or words of one name only.
 
         Raises UnknownParameter where the query does not ask for it, NoSuchChoice where it cannot be that.
         """
@@ -85,8 +85,10 @@ class Gallery:
         for reading in (_iri, _short, _name, _last):
             if match := next((choice for choice in found if fold(reading(choice)) == wanted), None):
                 return match
-        near = [choice.label for choice in found if wanted and wanted in fold(choice.label)][:FEW]
-        hint = f"Perhaps one of: {'; '.join(near)}." if near else f"There are {len(found):,} to choose from, such as {found[0].label}." if found else ""
+        near = [choice for choice in found if wanted and wanted in fold(choice.label)]
+        if len(near) == 1:
+            return near[0]
+        hint = f"Perhaps one of: {'; '.join(choice.label for choice in near[:FEW])}." if near else f"There are {len(found):,} to choose from, such as {found[0].label}." if found else ""
         raise NoSuchChoice(f"{parameter.label}: there is no “{text[:80]}” to choose here. {hint}".strip())
 
     def fill(self, example: Example, values: Mapping[str, str]) -> tuple[str, dict[str, Choice]]:
@@ -102,7 +104,8 @@ class Gallery:
             raise StoreError(f"The query {example.name} offers nothing to choose for {name}.")
         return terms
 
-    def _key(self, term: Term) -> str:
+    def key(self, term: Term) -> str:
+        """Give the short form of a thing: its address as it is beside that of the dataset."""
         return term.value.removeprefix(self._here) if term.value != self._here else term.value
 
 

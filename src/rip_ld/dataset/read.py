@@ -77,6 +77,11 @@ class Dataset:
         """Give the IRIs of what has been withdrawn: its adms:status says so (ADMS section 5.2)."""
         return frozenset(quad.subject.value for quad in self.quads if quad.predicate == STATUS and quad.object == WITHDRAWN)
 
+    def compact(self, iri: str) -> str:
+        """Write an IRI with the prefix that the dataset has for it, as people do in Turtle and queries; as it is where it has none."""
+        best = max(((target, name) for name, target in self.prefixes.items() if iri.startswith(target)), default=None, key=lambda x: (len(x[0]), x[1]))
+        return f"{best[1]}:{iri[len(best[0]) :]}" if best else iri
+
     def graph_iri(self, file: SourceFile) -> str:
         """Give the IRI of the named graph that holds a file's triples."""
         return graph_iri(self.iri, file.stem)

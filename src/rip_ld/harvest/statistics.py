@@ -161,7 +161,7 @@ class _Partitions:
             yield described[0][2], _void(counted), _number(number)
 
     def _described(self, name: str, about: str, iri: str) -> Iterator[Statement]:
-        compact = _compact(iri, self._dataset.prefixes)
+        compact = self._dataset.compact(iri)
         part = NamedNode(f"{self._dataset.iri}#{name}-{compact.replace('#', '%23')}")
         yield self._here, _void(f"{name}Partition"), part
         yield part, RDF_TYPE, _void("Dataset")
@@ -226,8 +226,3 @@ def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statemen
 def _labels(triples: set) -> Iterator[Statement]:
     labelled = {triple.subject for triple in triples if triple.predicate == RDFS_LABEL}
     return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
-
-
-def _compact(iri: str, prefixes: Mapping[str, str]) -> str:
-    best = max(((target, name) for name, target in prefixes.items() if iri.startswith(target)), default=None, key=lambda x: (len(x[0]), x[1]))
-    return f"{best[1]}:{iri[len(best[0]):]}" if best else iri

@@ -58,10 +58,8 @@ class View(Writer):
         self.editor = EDITOR.is_file()
 
     def short(self, iri: str) -> str:
-        """Write an IRI with the prefix that the dataset has for it, as people do in Turtle and queries; as it is where it has none."""
-        prefixes = self._publication.dataset.prefixes.items()
-        name, start = max(((name, start) for name, start in prefixes if iri.startswith(start)), key=lambda pair: len(pair[1]), default=("", ""))
-        return f"{name}:{iri[len(start) :]}" if start else iri
+        """Write an IRI with the prefix that the dataset has for it; as it is where it has none."""
+        return self._publication.dataset.compact(iri)
 
     def suggest(self, path: str) -> tuple[Hit, ...]:
         """List a few things whose names have the words at the end of an address that leads nowhere."""
