@@ -4,12 +4,13 @@
 # coverage: write docs/coverage.md, how much of what the book holds is in the data
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: serve test check coverage bench screenshots
+EDITOR := src/rip_ld/web/static/built
+.PHONY: serve test check coverage bench screenshots editor
 
-serve: .venv/serve
+serve: .venv/serve editor
 	@$(BIN)/rip-ld serve
 
-test: .venv/test
+test: .venv/test editor
 	@$(BIN)/python -m pytest
 
 check: .venv/serve
@@ -21,7 +22,7 @@ coverage: .venv/serve
 bench: .venv/test
 	@$(BIN)/python bench/run.py
 
-screenshots: .venv/test
+screenshots: .venv/test editor
 	@$(BIN)/python -m pytest -q tests/test_browser.py --screenshots build/screenshots
 
 .venv/python:
@@ -41,3 +42,12 @@ screenshots: .venv/test
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
 	@touch $@
+
+# The editor of the query page, where Node and npm are and can fetch its packages; without it the page has a plain field.
+editor: $(EDITOR)/licences.txt
+
+$(EDITOR)/licences.txt: package.json package-lock.json $(wildcard src/rip_ld/web/editor/*)
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then echo "The query editor is left out: Node and npm are not installed"; \
+	else echo "Building the query editor (once; later starts need no network)"; \
+	  { npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 && npm run --silent build; } >/dev/null 2>&1 \
+	  || echo "The query editor is left out: npm could not fetch or build it"; fi

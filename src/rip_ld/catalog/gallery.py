@@ -63,6 +63,8 @@ class Gallery:
     def default(self, example: Example, parameter: Parameter) -> Choice:
         """Give the value that a parameter has in the file."""
         terms = self._select(example, parameter.name, f"VALUES ?{parameter.name} {{ {example.default(parameter.name)} }}")
+        if not terms:
+            raise StoreError(f"The query {example.name} has no value for its parameter {parameter.name}.")
         found = {choice.term: choice for choice in self.choices(example, parameter)}
         return found.get(terms[0]) or Choice(terms[0], self.key(terms[0]), self._labels.name(terms[0]))
 
@@ -99,10 +101,7 @@ class Gallery:
 
     def _select(self, example: Example, name: str, pattern: str) -> list[Term]:
         rows = self._store.select(f"{example.prologue}\nSELECT DISTINCT ?{name} WHERE {{ {pattern} }}")
-        terms = [row[name] for row in rows if isinstance(row.get(name), NamedNode | Literal)]
-        if not terms:
-            raise StoreError(f"The query {example.name} offers nothing to choose for {name}.")
-        return terms
+        return [row[name] for row in rows if isinstance(row.get(name), NamedNode | Literal)]
 
     def key(self, term: Term) -> str:
         """Give the short form of a thing: its address as it is beside that of the dataset."""

@@ -136,11 +136,11 @@ def query_files(folder: Path) -> list[str]:
 
 
 def examples(folder: Path) -> tuple[Example, ...]:
-    """Read the queries that a dataset folder offers, in the order of their names; a file that is not UTF-8 is left to the check."""
+    """Read the queries that a dataset folder offers, in the order of their names; a file that cannot be read is left to the check."""
     found = []
     for path in (folder / name for name in query_files(folder)):
         try:
             found.append(example(path.stem, path.read_text("utf-8-sig")))
-        except UnicodeDecodeError:
+        except (OSError, UnicodeDecodeError):
             continue
     return tuple(found)
