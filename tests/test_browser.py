@@ -50,9 +50,14 @@ PAGES = {
     "query-answer": QUERY,
     "query-graph": "/sparql?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Frip-ld%2Ffrost-2005%2Ftip%2F8%3E",
     "query-wrong": "/sparql?query=SELECT%20%2A%20WHERE%20%7B",
+    "queries": "/queries/",
+    "queries-keyword": "/queries/?keyword=implications",
+    "example": "/queries/tips-of-an-implication.html",
+    "example-list": "/queries/works-by-an-author.html?person=K+Kinder",
+    "example-wrong": "/queries/works-by-an-author.html?person=zebra",
     "nothing": "/frost-2005/level/coordination",
 }
-FAILING = {"nothing": 404, "query-wrong": 400}
+FAILING = {"nothing": 404, "query-wrong": 400, "example-wrong": 400}
 LONG = {"shapes", "ontology"}  # thousands of elements, in every width the same: axe looks at them once
 SAME = {"shapes"}  # its colours and sizes are those of the ontology; to measure them again takes axe a quarter of a minute
 SIZES = {"wide": (1280, 900), "narrow": (375, 740)}
@@ -169,7 +174,7 @@ def test_a_page_fits_the_smallest_telephone(name: str, server: str, small: "sync
     assert wide <= 0, f"{wide} pixels too wide"
 
 
-@pytest.mark.parametrize("name", ["publication", "implication", "scheme", "tip", "query-answer", "nothing"])
+@pytest.mark.parametrize("name", ["publication", "implication", "scheme", "tip", "query-answer", "query-wrong", "queries", "example", "example-wrong", "nothing"])
 def test_a_page_has_enough_contrast_in_the_dark(name: str, server: str, windows: dict[str, "sync_api.Page"], screenshots: Path | None) -> None:
     page = windows["wide"]
     page.emulate_media(color_scheme="dark")

@@ -17,7 +17,7 @@ Key = tuple[str | None, ...]
 MOST_CACHED = 64 << 20
 MOST_WAITING = 512
 BODY_SECONDS = 20.0
-QUERIES = "/sparql"
+QUERIES = ("/sparql", "/queries/")  # where queries are asked: they wait in a line of their own
 OPENING_SECONDS = 10.0
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
@@ -106,7 +106,7 @@ class Front:
         if body is None:
             return None
         try:
-            if scope.path == QUERIES:
+            if scope.path.startswith(QUERIES):
                 response = await self._query(scope, exchange, body)
             else:
                 response = await self._pages.run(self._flask, environ(scope, body))

@@ -99,7 +99,7 @@ def example_page(name: str) -> Response:
     response = data(body.encode(), HTML, document_links(_path(name), HTML))
     response.status_code = status
     response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
-    return response
+    return _later(response, failure)
 
 
 @blueprint.get("/queries/<name>.<any(csv,tsv,json,xml):extension>")
@@ -114,7 +114,7 @@ def example_answer(name: str, extension: str) -> Response:
     except (NoSuchChoice, UnknownParameter) as error:
         return explain(400, str(error))
     except QueryFailure as failure:
-        return explain(failure.status, failure.message)
+        return _later(explain(failure.status, failure.message), failure)
     response = data(bytes(answer.body), row, [f'<{_path(name)}>; rel="describedby"'])
     response.headers["Content-Disposition"] = f'inline; filename="{quote(name)}.{extension}"'
     response.headers["Cache-Control"] = "no-cache"
@@ -136,6 +136,13 @@ def well_known() -> Response:
 def examples_graph() -> str:
     """Give the IRI of the graph that holds the examples."""
     return graph_iri(publication().dataset.iri, STEM)
+
+
+def _later(response: Response, failure: QueryFailure | None) -> Response:
+    """Tell when to try again, where that helps."""
+    if failure and failure.retry_after:
+        response.headers["Retry-After"] = str(failure.retry_after)
+    return response
 
 
 def _given() -> dict[str, str]:

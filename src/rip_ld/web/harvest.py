@@ -80,7 +80,7 @@ def sitemap_part(part: int) -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Tell crawlers where the sitemap is, and that they need not ask queries."""
-    return _of_this_server(f"User-agent: *\nDisallow: /sparql?\nDisallow: /search\nSitemap: {_root()}sitemap.xml\n".encode(), "text/plain")
+    return _of_this_server(f"User-agent: *\nDisallow: /sparql?\nDisallow: /search\nDisallow: /queries/*?\nSitemap: {_root()}sitemap.xml\n".encode(), "text/plain")
 
 
 def _lead(address: str, status: int, links: list[str] | None = None) -> Response:
