@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass
 
+from flask import request
 from pyoxigraph import Literal, NamedNode
 
 from rip_ld.catalog.model import Text, Value
-from rip_ld.sparql import Answer, QueryFailure
-from rip_ld.web.respond import publication
+from rip_ld.sparql import Answer, Query, QueryFailure
+from rip_ld.web.respond import DEPARTURE, publication
 
 SHOWN = 1000  # rows that a page shows; any format but a page has all
 MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page
@@ -27,6 +28,11 @@ class Shown:
     verdict: bool | None = None
     turtle: str | None = None
     cut: bool = False
+
+
+def run(query: Query) -> Answer:
+    """Have the pool answer a query of the current request; raises QueryFailure. Who leaves in the middle stops it."""
+    return publication().pool.run(query, request.environ.get(DEPARTURE))
 
 
 def shown(answer: Answer) -> Shown:

@@ -13,7 +13,7 @@ from rip_ld.formats import DATA, HTML
 from rip_ld.harvest.examples import STEM, gallery_iri
 from rip_ld.sparql import SOLUTIONS, Answer, Query, QueryFailure
 from rip_ld.web import pages
-from rip_ld.web.answer import shown
+from rip_ld.web.answer import run, shown
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import KEEP, data, document_links, path_of, publication
@@ -115,7 +115,7 @@ def example_answer(name: str, extension: str) -> Response:
         return explain(400, str(error))
     except QueryFailure as failure:
         return _later(explain(failure.status, failure.message), failure)
-    response = data(bytes(answer.body), row, [f'<{_path(name)}>; rel="describedby"'])
+    response = data(answer.whole(), row, [f'<{_path(name)}>; rel="describedby"'])
     response.headers["Content-Disposition"] = f'inline; filename="{quote(name)}.{extension}"'
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -151,7 +151,7 @@ def _given() -> dict[str, str]:
 
 
 def _run(text: str, form: str) -> Answer:
-    return publication().pool.run(Query(text, solutions=form, graph="ttl"))
+    return run(Query(text, solutions=form, graph="ttl"))
 
 
 def _path(name: str) -> str:

@@ -8,12 +8,13 @@ from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import parse as parse_rdf
 
 from rip_ld.formats import DATA, HTML, Format
-from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure, parse
+from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, QueryFailure, parse
 from rip_ld.sparql.spool import Spool
 from rip_ld.web import querypage
+from rip_ld.web.answer import run
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import DEPARTURE, data, publication
+from rip_ld.web.respond import data, publication
 
 blueprint = Blueprint("sparql", __name__)
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
@@ -41,10 +42,10 @@ def endpoint() -> Response:
             graph=graph and graph.name,
         )
         if page:
-            return querypage.results(query.text, _run(replace(query, solutions="json", graph="ttl")))
+            return querypage.results(query.text, run(replace(query, solutions="json", graph="ttl")))
         if not (query.solutions or query.graph):
             return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
-        answer = _run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
+        answer = run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
         if query.graph == JSON_LD.extension and answer.kind == "graph":
             answer = _as_json_ld(answer)
     except QueryFailure as failure:
@@ -55,10 +56,6 @@ def endpoint() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Server-Timing"] = f"query;dur={answer.elapsed * 1000:.1f}"
     return response
-
-
-def _run(query: Query) -> Answer:
-    return publication().pool.run(query, request.environ.get(DEPARTURE))
 
 
 def _as_json_ld(answer: Answer) -> Answer:
@@ -81,44 +78,3 @@ def _described(row: Format) -> Response:
     response = data(publication().document(publication().dataset.base + "sparql", row), row)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def _failed(failure: QueryFailure, page: bool) -> Response:
-    text = request.values.get("query", "")  # of a form that has been read as bytes nothing is left: then the answer is plain
-    response = _page(text, failure=failure) if page and text else explain(failure.status, failure.message)
-    response.status_code = failure.status
-    response.headers["Cache-Control"] = "no-store"
-    if failure.retry_after:
-        response.headers["Retry-After"] = str(failure.retry_after)
-    return response
-
-
-def _page(text: str, **more: object) -> Response:
-    prefixes = sorted(publication().dataset.prefixes.items())
-    body = render_template("sparql.html", query=text, prefixes=prefixes, **more)
-    return Response(body, content_type=HTML.content_type, headers={"Cache-Control": "no-cache"})
-
-
-def _results(text: str, answer: Answer) -> Response:
-    """Show an answer as a table with labels, as yes or no, or as Turtle."""
-    if answer.size > MOST_SHOWN:
-        raise QueryFailure("too-large", limit=MOST_SHOWN)
-    if answer.kind == "graph":
-        return _page(text, answer=answer, turtle=answer.whole().decode())
-    found = json.loads(answer.whole())
-    if answer.kind == "boolean":
-        return _page(text, answer=answer, verdict=found["boolean"])
-    names, rows = found["head"]["vars"], found["results"]["bindings"]
-    table = [[_cell(row.get(name)) for name in names] for row in rows[:SHOWN]]
-    return _page(text, answer=answer, names=names, table=table, count=len(rows))
-
-
-def _cell(binding: dict | None) -> Link | Text | None:
-    if binding is None:
-        return None
-    if binding["type"] == "uri":
-        from pyoxigraph import NamedNode
-
-        return publication().catalog.labels.link(NamedNode(binding["value"]))
-    return Text(binding["value"], binding.get("xml:lang", ""))
-from rip_ld.web import querypage
