@@ -18,6 +18,7 @@ from rip_ld import __version__
 from rip_ld.formats import DUMPS
 from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
 from rip_ld.sparql import GRAPHS, SOLUTIONS
+from rip_ld.sparql.aligned import aligned
 
 COMMANDS = ("serve", "check", "dump", "query")
 QUERY = "PREFIX tea: <https://example.org/tea/terms#>\nSELECT ?leaf { ?leaf tea:minutes 1 }\n"
@@ -206,3 +207,62 @@ def test_the_context_of_a_dump_is_json(tea: Path) -> None:
     (tea / "ontology" / "context.jsonld").write_text(json.dumps({"@context": {"tea": "https://example.org/tea/terms#", "id": "@id", "minutes": "tea:minutes"}}), "utf-8")
     done = subprocess.run([*PROGRAM, "dump", "--dataset", str(tea), "jsonld"], capture_output=True, check=True)
     assert any(node.get("minutes") == 1 for node in json.loads(done.stdout)["@graph"])
+
+
+def steeping(tea: Path) -> Path:
+    """Give the tiny dataset an example query with a parameter."""
+    (tea / "queries").mkdir(exist_ok=True)
+    text = "# question: Which leaves steep so long?\n# parameter: most | Minutes | number\nPREFIX tea: <https://example.org/tea/terms#>\nSELECT ?leaf ?minutes { VALUES ?most { 1 } ?leaf tea:minutes ?minutes FILTER(?minutes <= ?most) }\n"
+    (tea / "queries" / "steeping.rq").write_text(text, "utf-8")
+    return tea
+
+
+def test_an_example_is_run_by_its_name_and_takes_values(tea: Path) -> None:
+    folder = str(steeping(tea))
+    few, many = (run("query", "--dataset", folder, "steeping", *values, "--format", "csv").stdout.splitlines() for values in ((), ("--set", "most=100")))
+    assert 1 < len(few) < len(many)
+    assert run("query", "--dataset", folder, "--list").stdout.decode() == "steeping  Which leaves steep so long?\n"
+
+
+def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None:
+    path = steeping(tea) / "queries" / "steeping.rq"
+    by_name, by_file, by_input = (
+        run("query", "--dataset", str(tea), asked, "--set", "most=100", input=path.read_bytes()).stdout for asked in ("steeping", str(path), "-")
+    )
+    assert by_name == by_file == by_input != b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["steeping", "--set", "most=long"], "Minutes: “long” is not a number."),
+        (["steeping", "--set", "least=1"], "The query steeping has no parameter least: it has most."),
+        (["stepping"], "there is no file and no example query 'stepping'; rip-ld query --list lists the examples."),
+        ([], "name a query: a file, an example (--list lists them), or - for standard input."),
+    ],
+)
+def test_a_query_or_value_that_is_not_there_is_told_in_one_line(arguments: list[str], sentence: str, tea: Path) -> None:
+    done = run("query", "--dataset", str(steeping(tea)), *arguments)
+    assert done.returncode == 2
+    assert only_line(done) == f"rip-ld: {sentence}"
+
+
+def test_a_table_is_aligned_with_short_addresses_and_the_labels_that_it_lacks(tea: Path) -> None:
+    query = b"SELECT ?leaf ?minutes { ?leaf tea:minutes ?minutes } ORDER BY ?minutes ?leaf"
+    lines = run("query", "--dataset", str(tea), "-", "--format", "table", input=query).stdout.decode().splitlines()
+    assert lines[0].split() == ["leaf", "minutes"]
+    assert set(lines[1]) == {"-", " "}
+    assert re.fullmatch(r"\(\d+ rows\)", lines[-1])
+    assert all(re.fullmatch(r"leaf/[A-Za-z-]+ \(.+\) +\d+", line) for line in lines[2:-1])
+    assert len({len(line) for line in lines[2:-1]}) == 1
+    labelled = run("query", "--dataset", str(tea), "-", "--format", "table", input=b"SELECT ?leaf ?label { ?leaf tea:minutes 1 ; rdfs:label ?label }").stdout.decode()
+    assert "(" not in labelled.splitlines()[2]
+    assert run("query", "--dataset", str(tea), "-", "--format", "table", input=b"ASK {}").stdout == b"yes\n"
+
+
+def test_a_table_fits_the_terminal_and_cannot_move_its_cursor() -> None:
+    body = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "word " * 40}, "b": {"type": "literal", "value": "\x1b[2J\n茶"}}]}})
+    lines = aligned(body.encode(), lambda iri, _: iri, 60).splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    assert not any(letter in line for line in lines for letter in "\x1b\r")
+    assert len(lines) > 5

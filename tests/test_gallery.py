@@ -362,6 +362,22 @@ def test_without_a_built_editor_the_page_has_a_plain_form(client: FlaskClient, m
     assert '<textarea id="page-query" name="query"' in page
 
 
+def test_make_says_that_the_editor_is_left_out_where_there_is_no_node_and_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "sh").symlink_to("/bin/sh")
+    done = subprocess.run(
+        [shutil.which("make"), "editor", f"EDITOR={tmp_path / 'built'}", "SHELL=/bin/sh"], cwd=ROOT, capture_output=True, env={"PATH": str(tmp_path / "bin")}
+    )
+    assert (done.returncode, done.stdout.decode()) == (0, "The query editor is left out: Node and npm are not installed\n")
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert len(locked) > 10
+    assert not [name for name, row in locked.items() if "resolved" in row]
+    assert {row["license"] for row in locked.values()} == {"MIT"}
+
+
 # lines to copy
 
 

@@ -14,35 +14,44 @@ from rip_ld.dataset.examples import bind
 
 FOLDER = Path(__file__).with_name("queries")
 BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
-
-
-@lru_cache(maxsize=16)
-def _text(name: str) -> str:
-    return (FOLDER / f"{name}.rq").read_text("utf-8")
+# The file of each query, and its variable whose VALUES are what the page is about.
+PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "shelf": "start", "search": "word"}
+_HERE = NamedNode("urn:here")
+_SAFE = "/:?()*!,;@"
 
 
 def address(text: str) -> str:
     """Give the address at which a query is run and shown."""
-    return "/sparql?query=" + quote(text, safe="/:?()*!,;@")
+    return "/sparql?query=" + quote(text, safe=_SAFE)
 
 
 def of_thing(thing: Resource) -> str:
     """Give the address of the query that shows a thing: the concepts of a scheme, the statements of a graph, what is said of another."""
-    name = next((BY_CLASS[kind.iri] for kind in thing.types if kind.iri in BY_CLASS), "thing")
-    return address(bind(_text(name), {name: (NamedNode(thing.iri),)}))
+    return _about(next((BY_CLASS[kind.iri] for kind in thing.types if kind.iri in BY_CLASS), "thing"), NamedNode(thing.iri))
 
 
 def of_shelf(shelf: Shelf, catalog: Catalog) -> str:
     """Give the address of the query that lists a shelf: by the class that is exactly what stands there, else by the addresses."""
     kind = _class_of([link.iri for link in shelf.things], catalog)
-    if kind is not None:
-        return address(bind(_text("class"), {"class": (kind,)}))
-    return address(bind(_text("shelf"), {"start": (Literal(shelf.iri),)}))
+    return _about("shelf", Literal(shelf.iri)) if kind is None else _about("class", kind)
 
 
 def of_search(words: str) -> str:
     """Give the address of the query that finds things by the words of their names."""
-    return address(bind(_text("search"), {"word": tuple(map(Literal, words.split()))}))
+    return _about("search", *map(Literal, words.split()))
+
+
+def _about(name: str, *terms: NamedNode | Literal) -> str:
+    before, after = _halves(name)
+    return before + quote(" ".join(map(str, terms)), safe=_SAFE) + after
+
+
+@lru_cache(maxsize=len(PLACES))
+def _halves(name: str) -> tuple[str, str]:
+    """Give what stands in the address of a query before and after the terms that it is about."""
+    text = (FOLDER / f"{name}.rq").read_text("utf-8")
+    before, _, after = address(bind(text, {PLACES[name]: (_HERE,)})).partition(quote(str(_HERE), safe=_SAFE))
+    return before, after
 
 
 def _class_of(iris: Iterable[str], catalog: Catalog) -> NamedNode | None:
