@@ -343,7 +343,7 @@ def test_an_answer_is_told_with_its_time_its_downloads_and_its_address(client: F
     page = client.get("/sparql", query_string={"query": query}, headers=PERSON).text
     assert re.search(r"\d+ rows, in (less than )?\d+ ms", text_of(page))
     for form, head in (("csv", "tip,label"), ("tsv", "?tip\t?label")):
-        link = html.unescape(re.search(rf'<a href="([^"]*&amp;format={form})" download', page)[1])
+        link = html.unescape(re.search(rf'<a href="([^"]*&amp;format={form})" download="answer.{form}"', page)[1])
         assert client.get(link).text.splitlines()[0] == head
     link = html.unescape(re.search(r'<a id="page-link" href="([^"]*)"', page)[1])
     assert parse_qs(urlsplit(link).query)["query"] == [query]
@@ -353,6 +353,14 @@ def test_a_part_of_an_answer_is_never_shown_as_the_whole(client: FlaskClient) ->
     page = text_of(client.get("/sparql", query_string={"query": "SELECT * WHERE { ?s ?p ?o } LIMIT 1500"}, headers=PERSON).text)
     assert "1,500 rows" in page
     assert "Only a part is shown here, the first 1,000 rows of 1,500. The downloads have all of it." in page
+
+
+def test_a_query_that_is_too_long_for_an_address_is_posted_and_answered(client: FlaskClient) -> None:
+    query = f"SELECT ?tip WHERE {{ ?tip a rip:Tip }} # {'long ' * 2000}"
+    page = client.post("/sparql", data={"query": query}, headers=PERSON).text
+    assert '<table class="answer">' in page
+    assert "This query is too long to be an address" in page
+    assert len(page) < 3 * len(query) + 20_000
 
 
 def test_without_a_built_editor_the_page_has_a_plain_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -39,12 +39,16 @@ class Publication:
     dataset: Dataset
     store: Store
     catalog: Catalog
-    gallery: Gallery
     pool: Pool
     how: Serialisation
     modified: datetime
     changed: datetime
     digest: str
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """Give the queries that the dataset offers."""
+        return Gallery(examples(self.settings.dataset), self.store, self.catalog.labels, self.dataset.iri)
 
     def document(self, iri: str, row: Format) -> bytes:
         """Write the document about a thing in a data format of the table; raises Unwritable where the format cannot say it."""
@@ -70,16 +74,14 @@ def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisatio
 def publish(settings: Settings) -> Iterator[Publication]:
     """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
     dataset, quads, how = project(settings)
-    offered = examples(settings.dataset)
     nquads = serialize(quads, format=RdfFormat.N_QUADS)
     with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
         opening = aside.submit(lambda: Catalog(EmbeddedStore(quads), dataset.iri, dataset.base))
         with _pool(settings, nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
             catalog = opening.result()
-            digest = hashlib.sha256(f"{dataset.digest} {offered} {__version__}".encode()).hexdigest()[:24]
+            digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
             modified = _modified(catalog)
-            gallery = Gallery(offered, catalog.store, catalog.labels, dataset.iri)
-            yield Publication(settings, dataset, catalog.store, catalog, gallery, pool, how, modified, _changed(dataset, modified), digest)
+            yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
 
 
 def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from rip_ld.dataset.examples import examples
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.turtle import Outline
 
@@ -119,7 +120,7 @@ def read(folder: Path) -> Dataset:
     graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
     quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
     prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
-    digest = hashlib.sha256(b"\0".join(f"{file.path}\0{file.text}".encode() for file in files)).hexdigest()
+    digest = hashlib.sha256(b"\0".join([*(f"{file.path}\0{file.text}".encode() for file in files), repr(examples(folder)).encode()])).hexdigest()
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest)
 
 

@@ -20,9 +20,9 @@ _HERE = NamedNode("urn:here")
 _SAFE = "/:?()*!,;@"
 
 
-def address(text: str) -> str:
-    """Give the address at which a query is run and shown."""
-    return "/sparql?query=" + quote(text, safe=_SAFE)
+def address(text: str, form: str = "") -> str:
+    """Give the address at which a query is run and shown, or had in a format."""
+    return "/sparql?query=" + quote(text, safe=_SAFE) + (f"&format={form}" if form else "")
 
 
 def of_thing(thing: Resource) -> str:

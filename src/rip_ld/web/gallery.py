@@ -89,6 +89,7 @@ def example_page(name: str) -> Response:
         path=_path(name),
         crumb=gallery_iri(publication().dataset.base),
         fields=[_field(found, row.name, chosen, values) for row in found.parameters],
+        defaults=[publication().gallery.default(found, row).label for row in found.parameters],
         fault=fault,
         text=text,
         answer=answer,

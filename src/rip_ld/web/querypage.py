@@ -5,10 +5,12 @@ from flask import Response, render_template, request
 from rip_ld.formats import HTML
 from rip_ld.sparql import Answer, QueryFailure
 from rip_ld.web import answer as answers
+from rip_ld.web.asking import address
 from rip_ld.web.errors import explain
 from rip_ld.web.respond import publication
 
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
+MOST_ADDRESS = 6000  # characters of a query that an address may hold, percent-encoded, wherever it is pasted
 AROUND = 1  # lines of a query that are shown before and after the place of an error
 
 
@@ -21,7 +23,8 @@ def page(text: str, **more: object) -> Response:
 
 def results(text: str, answer: Answer) -> Response:
     """Show a query with its answer; raises QueryFailure where that is too large for a page."""
-    return page(text, answer=answers.shown(answer))
+    seen = answers.shown(answer)
+    return page(text, answer=seen, downloads=[(name, address(text, name)) for name in seen.formats] if len(text) <= MOST_ADDRESS else [])
 
 
 def failed(failure: QueryFailure, as_page: bool) -> Response:

@@ -73,6 +73,6 @@ class View(Writer):
             return asking.of_thing(of)
         return asking.of_shelf(of, self._publication.catalog) if isinstance(of, Shelf) else asking.of_search(of)
 
-    def run(self, text: str, form: str = "") -> str:
-        """Give the address at which a query is asked, in a format where one is named."""
-        return asking.address(text) + (f"&format={form}" if form else "")
+    def run(self, text: str) -> str:
+        """Give the address at which a query is run and shown."""
+        return asking.address(text)
