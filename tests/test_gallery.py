@@ -321,6 +321,10 @@ def test_the_page_of_a_graph_opens_as_its_statements(client: FlaskClient) -> Non
     assert len(opened(client, "/frost-2005/graph/level.html")) > 20
 
 
+def test_the_page_of_a_document_opens_as_its_parts(client: FlaskClient, real: Publication) -> None:
+    assert {row["part"]["value"] for row in opened(client, "/ns.html")} == set(real.catalog.hashes(BASE + "ns"))
+
+
 def test_a_search_opens_as_the_names_that_have_all_its_words(client: FlaskClient) -> None:
     found = opened(client, "/search?q=joint+training")
     assert found

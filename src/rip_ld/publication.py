@@ -15,7 +15,7 @@ from rip_ld.catalog import Catalog
 from rip_ld.catalog.gallery import Gallery
 from rip_ld.catalog.terms import MODIFIED
 from rip_ld.dataset.context import read_context
-from rip_ld.dataset.examples import examples, query_files
+from rip_ld.dataset.examples import query_files
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
 from rip_ld.formats.writers import settled
@@ -48,7 +48,7 @@ class Publication:
     @cached_property
     def gallery(self) -> Gallery:
         """Give the queries that the dataset offers."""
-        return Gallery(examples(self.settings.dataset), self.store, self.catalog.labels, self.dataset.iri)
+        return Gallery(self.dataset.examples, self.store, self.catalog.labels, self.dataset.iri)
 
     def document(self, iri: str, row: Format) -> bytes:
         """Write the document about a thing in a data format of the table; raises Unwritable where the format cannot say it."""
@@ -66,7 +66,7 @@ def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisatio
     Returns it, all its quads and how to write them; raises DatasetError.
     """
     dataset = read(settings.dataset)
-    offered = replace(dataset, quads=(*dataset.quads, *described(dataset, examples(settings.dataset))))
+    offered = replace(dataset, quads=(*dataset.quads, *described(dataset)))
     return dataset, settled((*offered.quads, *statistics(offered))), Serialisation(dataset.prefixes, read_context(settings.dataset))
 
 

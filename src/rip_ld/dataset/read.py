@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from rip_ld.dataset.examples import examples
+from rip_ld.dataset.examples import Example, examples
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.turtle import Outline
 
@@ -54,7 +54,7 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset as read: immutable, one named graph a file."""
+    """A dataset as read: immutable, one named graph a file; `examples` are the queries that it offers."""
 
     folder: Path
     iri: str
@@ -63,6 +63,7 @@ class Dataset:
     quads: tuple[Quad, ...] = field(repr=False)
     prefixes: dict[str, str] = field(repr=False)
     digest: str
+    examples: tuple[Example, ...] = field(default=(), repr=False)
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -120,8 +121,9 @@ def read(folder: Path) -> Dataset:
     graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
     quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
     prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
-    digest = hashlib.sha256(b"\0".join([*(f"{file.path}\0{file.text}".encode() for file in files), repr(examples(folder)).encode()])).hexdigest()
-    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest)
+    offered = examples(folder)
+    digest = hashlib.sha256(b"\0".join([*(f"{file.path}\0{file.text}".encode() for file in files), repr(offered).encode()])).hexdigest()
+    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest, offered)
 
 
 def read_file(path: Path, name: str) -> SourceFile:

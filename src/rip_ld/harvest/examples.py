@@ -28,6 +28,7 @@ TERMS = {
     SH + "prefix": "prefix",
     SH + "namespace": "namespace",
     SCHEMA + "keywords": "keywords",
+    SCHEMA + "text": "text",
     SCHEMA + "target": "asked at",
     SCHEMA + "citation": "place in the source",
     RDFS + "comment": "question",
@@ -41,14 +42,14 @@ def gallery_iri(base: str, name: str = "") -> str:
     return f"{base}{STEM}/{name}"
 
 
-def described(dataset: Dataset, examples: tuple[Example, ...]) -> tuple[Quad, ...]:
-    """Describe examples (SHACL-AF section 5, SPARQL executables); returns quads of one named graph, none where there are no examples."""
-    if not examples:
+def described(dataset: Dataset) -> tuple[Quad, ...]:
+    """Describe the examples of a dataset (SHACL-AF section 5, SPARQL executables); returns quads of one named graph, none where there are no examples."""
+    if not dataset.examples:
         return ()
     graph, all_ = NamedNode(graph_iri(dataset.iri, STEM)), NamedNode(gallery_iri(dataset.base))
     about = "The queries that the dataset offers, each with its question, its text and what it answers; read by the program from the files of queries."
     statements = [*graph_statements(dataset, graph, "Example queries", about), *_prefixes(dataset, all_)]
-    for example in examples:
+    for example in dataset.examples:
         statements += _example(dataset, example, all_)
     labelled = {quad.subject for quad in dataset.quads if quad.predicate == RDFS_LABEL}
     statements += [(NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled]
@@ -79,6 +80,8 @@ def _example(dataset: Dataset, example: Example, all_: NamedNode) -> Iterator[St
         kind, text = FORMS[example.form]
         yield here, RDF_TYPE, NamedNode(SH + kind)
         yield here, NamedNode(SH + text), Literal(example.text)
+    else:  # SHACL has no DESCRIBE
+        yield here, NamedNode(SCHEMA + "text"), Literal(example.text)
     for keyword in example.keywords:
         yield here, NamedNode(SCHEMA + "keywords"), Literal(keyword)
     for predicate, value in ((DCTERMS + "description", example.description), (SKOS + "example", example.promise), (SCHEMA + "citation", example.place)):

@@ -15,7 +15,7 @@ from rip_ld.dataset.examples import bind
 FOLDER = Path(__file__).with_name("queries")
 BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
 # The file of each query, and its variable whose VALUES are what the page is about.
-PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "shelf": "start", "search": "word"}
+PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word"}
 _HERE = NamedNode("urn:here")
 _SAFE = "/:?()*!,;@"
 
@@ -26,7 +26,12 @@ def address(text: str, form: str = "") -> str:
 
 
 def of_thing(thing: Resource) -> str:
-    """Give the address of the query that shows a thing: the concepts of a scheme, the statements of a graph, what is said of another."""
+    """Give the address of the query that shows a thing.
+
+    Of a scheme it shows the concepts, of a graph the statements, of a document its parts, of all else what is said of it and points to it.
+    """
+    if thing.chapters:
+        return _about("document", Literal(thing.iri))
     return _about(next((BY_CLASS[kind.iri] for kind in thing.types if kind.iri in BY_CLASS), "thing"), NamedNode(thing.iri))
 
 
