@@ -12,6 +12,7 @@ from rip_ld.publication import Publication
 from rip_ld.web import asking
 from rip_ld.web.markup import Writer
 
+FEW = 8  # examples that the query page shows, unless there are more groups of them
 EDITOR = Path(__file__).with_name("static") / "built" / "editor.js"
 
 
@@ -54,7 +55,8 @@ class View(Writer):
         self.dataset = iri
         self.dumps = DUMPS
         self.queries = publication.gallery.examples
-        self.starters = tuple({example.group: example for example in reversed(self.queries)}.values())[:8][::-1]
+        of_groups = {example.group: example for example in reversed(self.queries)}.values()  # the first of each
+        self.starters = tuple(dict.fromkeys((*reversed(of_groups), *self.queries)))[: max(FEW, len(of_groups))]
         self.editor = EDITOR.is_file()
 
     def short(self, iri: str) -> str:
