@@ -10,7 +10,7 @@ from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
-from rip_ld.web.sparql import START
+from rip_ld.web.sparql import start
 from rip_ld.web.view import Query
 
 blueprint = Blueprint("pages", __name__)
@@ -137,7 +137,7 @@ def _home(listed: Shelf) -> str:
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
         root=request.url_root.rstrip("/"),
-        query=min(view.queries, key=lambda query: len(query.text), default=Query("", "", START)),
+        query=min(view.queries, key=lambda query: len(query.text), default=Query("", "", start())),
     )
 
 

@@ -17,6 +17,7 @@ from rip_ld.web.respond import data, publication
 
 blueprint = Blueprint("sparql", __name__)
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
+PLAIN = "SELECT * WHERE {\n  ?thing ?property ?value .\n}\nLIMIT 20"
 SHOWN = 1000
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
 MOST_COMPACTED = 4 << 20  # bytes of N-Triples
@@ -30,7 +31,7 @@ def endpoint() -> Response:
     page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML and not request.args.get("format")
     if request.method != "POST" and not request.args.get("query", "").strip():
         if page:
-            return _page(START)
+            return _page(start())
         if "query" not in request.args and (row := choose(accept, DATA)):
             return _described(row)
     solutions, graph = choose(accept, SOLUTIONS.values()), choose(accept, GRAPHS.values())
@@ -57,6 +58,11 @@ def endpoint() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Server-Timing"] = f"query;dur={answer.elapsed * 1000:.1f}"
     return response
+
+
+def start() -> str:
+    """Give a query to begin with: one that reads well, where its prefix needs no declaration."""
+    return START if "rdfs" in publication().dataset.prefixes else PLAIN
 
 
 def _as_json_ld(answer: Answer) -> Answer:
