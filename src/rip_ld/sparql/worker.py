@@ -8,20 +8,19 @@ import signal
 import socket
 import time
 from collections.abc import Iterable
+from functools import partial
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
 from rip_ld.sparql.failures import QueryFailure
-from rip_ld.sparql.results import TABLES, Format
+from rip_ld.sparql.results import TABLES
+from rip_ld.sparql.writing import write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
 _ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
-_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
-_PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
-_NO_XML_NAME = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"')  # what the engine writes where XML has no name
 _PAGE = resource.getpagesize()
 
 
@@ -111,39 +110,16 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
         raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
-    results = store.query(text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
+    ask = partial(store.query, text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
+    results = ask()
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
     if wanted is None:
         types = ", ".join(row.media_type for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
     spool = _Spool(config["max_bytes"])
-    _write(results, TABLES[kind][wanted], spool, config["prefixes"])
+    write(results, TABLES[kind][wanted], spool, config["prefixes"], again=ask)
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}, spool.data
-
-
-def _write(results: QuerySolutions | QueryBoolean | QueryTriples, row: Format, spool: _Spool, prefixes: dict[str, str]) -> None:
-    if row.engine in _WITH_PREFIXES:
-        serialize(results, spool, format=row.engine, prefixes=prefixes)
-    else:
-        results.serialize(spool, format=row.engine)
-    if row.engine == RdfFormat.TURTLE:
-        _prune_prefixes(spool.data, prefixes)
-    if row.engine == RdfFormat.RDF_XML and (bad := _NO_XML_NAME.search(spool.data)):
-        raise QueryFailure("unwritable", predicate=bad[1].decode())
-
-
-def _prune_prefixes(turtle: bytearray, prefixes: dict[str, str]) -> None:
-    """Take out of Turtle the `@prefix` lines that nothing in it uses; the serializer writes one for every prefix given."""
-    end = 0
-    lines = {}
-    for _ in prefixes:
-        line = _PREFIX_LINE.match(turtle, end)
-        if not line:
-            break
-        lines[line[1]], end = line[0], line.end()
-    used = (line for name, line in lines.items() if re.compile(rb"[\s(^]" + re.escape(name) + rb":").search(turtle, end - 1))
-    turtle[:end] = b"".join(used)
 
 
 def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:

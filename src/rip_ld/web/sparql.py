@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import parse as parse_rdf
 
 from rip_ld.catalog.model import Link, Text
-from rip_ld.formats import DATA, HTML, Format
+from rip_ld.formats import DATA, HTML, Format, Unwritable
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, QueryFailure, parse
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
@@ -70,7 +70,10 @@ def _as_json_ld(answer: Answer) -> Answer:
     started = time.perf_counter()
     statements = parse_rdf(bytes(answer.body), format=RdfFormat.N_TRIPLES)
     if len(answer.body) > MOST_COMPACTED:
-        body = serialize(statements, format=RdfFormat.JSON_LD)
+        try:
+            body = serialize(statements, format=RdfFormat.JSON_LD)
+        except OSError as error:
+            raise Unwritable(f"{error}; another format can.") from None
     else:
         body = JSON_LD.writer(statements, publication().how)
     return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started)
@@ -120,4 +123,6 @@ def _cell(binding: dict | None) -> Link | Text | None:
         from pyoxigraph import NamedNode
 
         return publication().catalog.labels.link(NamedNode(binding["value"]))
+    if binding["type"] == "triple":
+        return Text(" ".join(binding["value"][part]["value"] if binding["value"][part]["type"] != "triple" else "…" for part in ("subject", "predicate", "object")))
     return Text(binding["value"], binding.get("xml:lang", ""))
