@@ -1,6 +1,6 @@
 """Write an answer in a format, sound whatever is in it; what a format has no way to say is refused, never left out or changed.
 
-The engine serialises. What it writes as it is, where a reader of XML, CSV or TSV would not take it or would read something else, is mended here.
+The engine serialises. What it writes as it is, where a reader of XML or CSV would not take it or would read something else, is mended here.
 """
 
 import csv
@@ -20,7 +20,6 @@ _PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 # What the engine writes where XML has no name for a predicate, and names that RDF/XML or XML keep to themselves.
 _NO_NAME = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"|<(xmlns:[^ />]*|rdf:(?:bagID|aboutEach|aboutEachPrefix))[ />]')
-_BREAKS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xc2\x85|\xe2\x80[\xa8\xa9]")  # controls, and what some readers take for the end of a line
 _EMPTY_ROW = re.compile(rb'((?:"(?:[^"]|"")*"|[^"\r\n])*)\r\n')
 _CHUNK = 1 << 16
 # How the engine's complaints begin → what it cannot write.
@@ -60,8 +59,6 @@ def write(results: Results, row: Format, spool: Spool, prefixes: Mapping[str, st
         _prune_prefixes(spool.data, prefixes)
     elif row.engine in _XML:
         _make_xml_sound(spool.data, row)
-    elif row.engine == QueryResultsFormat.TSV:
-        spool.data[:] = _BREAKS.sub(lambda found: b"\\u%04X" % ord(found[0].decode()), spool.data)
     elif row.engine == QueryResultsFormat.CSV and isinstance(results, QuerySolutions):
         _make_csv_sound(spool, len(results.variables), again)
 
