@@ -26,7 +26,7 @@ class Coding:
 
 
 def _zstd(body: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3 if len(body) > LARGE else 9).compress(body)
+    return zstandard.ZstdCompressor(level=3).compress(body)
 
 
 def _gzip(body: bytes) -> bytes:
