@@ -102,8 +102,13 @@ def tagged(response: Response, request: Request) -> Coding | None:
     if coding is None or "Range" in request.headers or not codable(response):
         return None
     if tag := response.headers.get("ETag"):
-        response.headers["ETag"] = f'{tag[:-1]}-{coding.name}"'
+        response.headers["ETag"] = coded(tag, coding)
     return coding
+
+
+def coded(tag: str, coding: Coding) -> str:
+    """Give the entity tag of a coding of what has a strong entity tag."""
+    return f'{tag[:-1]}-{coding.name}"'
 
 
 def encode(response: Response, coding: Coding) -> None:
