@@ -36,4 +36,5 @@ def _facts(here: NamedNode, title: str, quads: Quads) -> Iterator[Statement]:
 
 
 def _title(paths: Sequence[Path]) -> str:
-    return " and ".join(path.name for path in paths) if len(paths) <= NAMED else f"{len(paths)} files"
+    *first, last = (path.name for path in paths)
+    return f"{len(paths)} files" if len(paths) > NAMED else f"{', '.join(first)} and {last}" if first else last

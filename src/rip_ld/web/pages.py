@@ -132,7 +132,7 @@ def _home(listed: Shelf) -> str:
         home=home,
         kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
         documents=[row for row in entries if row.link not in starts and "." not in row.link.iri.rsplit("/", 1)[-1] and row.link.iri != catalog.iri],
-        counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")],
+        counts=[*((int(count), name) for count, name in counts if count), *([(len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")] if schemes else [])],
         schemes=schemes,
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
