@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote
 
 from rip_ld.web.front import Front
@@ -68,6 +69,9 @@ class Exchange:
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.reply = Reply(status, dict(headers), bytes(body), self.reply.sent + 1)
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        self.response_bytes(status, headers, Path(file).read_bytes())
 
 
 def scope(method: str, target: bytes, headers: Iterable[tuple[str, str]] = ()) -> Scope:

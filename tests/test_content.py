@@ -138,7 +138,7 @@ SCHEMES = {
     "implication": 17,
     "level": 9,  # 5 rungs and Hornby's 4 kinds
     "practice": 19,
-    "service": 11,
+    "service": 13,
     "stance": 19,
     "theme": 11,  # 6 themes, 5 below them
 }

@@ -269,7 +269,7 @@ def test_queries_under_way_keep_no_page_waiting_and_too_many_are_sent_away() -> 
         start_response("200 OK", [])
         return [b"done"]
 
-    front = Front(slow, threads=1, query_threads=1)
+    front = Front(slow, threads=1, query_threads=8)
 
     async def crowd() -> list[int]:
         queries = [asyncio.create_task(answer(front, "GET", f"/sparql?query={number}")) for number in range(20)]

@@ -7,6 +7,8 @@ from rip_ld.publication import Publication
 PREFIXES = """
 BASE <https://w3id.org/rip-ld/frost-2005/>
 PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX rip: <https://w3id.org/rip-ld/ns#>
 """
 
@@ -34,3 +36,13 @@ def test_no_characterisation_covers_more_than_two_fifths_of_the_citations(real: 
     rows = real.store.select(PREFIXES + "SELECT ?how (COUNT(*) AS ?n) { ?c cito:hasCitationCharacterization ?how } GROUP BY ?how")
     counts = [int(row["n"].value) for row in rows]
     assert max(counts) <= 0.4 * sum(counts)
+
+
+def test_every_tip_leads_to_statements_of_its_own_heading_that_say_the_same(real: Publication) -> None:
+    related = ask(real, "SELECT DISTINCT ?code { ?tip a rip:Tip ; rip:printedCode ?code ; rip:locatedIn ?heading ; dcterms:relation ?s . ?s a/rdfs:subClassOf* rip:Statement ; rip:locatedIn ?heading }")
+    assert related == {f"TIP {number}" for number in range(1, 20)}
+
+
+def test_a_statement_that_says_what_a_tip_says_is_on_no_other_page(real: Publication) -> None:
+    elsewhere = ask(real, "SELECT DISTINCT ?code { ?tip a rip:Tip ; dcterms:relation ?code . ?code rip:page ?page FILTER NOT EXISTS { ?tip rip:page ?page } }")
+    assert elsewhere == set()

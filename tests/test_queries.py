@@ -230,7 +230,7 @@ AMONG: dict[str, tuple[int, tuple[str, ...], set[tuple]]] = {
         ("code", "effect", "size", "unit"),
         {("A9", "Negative", 250, "children"), ("A9", "No effect", 250, "children"), ("A34", "Negative", 115, "professionals")},
     ),
-    "help-and-hindrance": (5, ("factor",), {("factor/information-sharing",), ("factor/joint-training",)}),
+    "help-and-hindrance": (5, ("factor",), {("factor/information-sharing",), ("factor/joint-training",), ("factor/key-worker",), ("factor/co-location",)}),
     "competing-definitions": (
         10,
         ("concept", "code"),

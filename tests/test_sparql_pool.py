@@ -18,7 +18,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure
+from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, spool
+from rip_ld.sparql.departure import Departure
 
 EX = "http://example.org/"
 COUNT_ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -384,8 +385,8 @@ def test_a_query_too_large_or_too_deep_is_the_fault_of_its_sender_and_costs_nobo
     assert "nested too deeply for the query engine" in caught.message if caught.kind == "too-deep" else caught.kind == "nested", caught.message
 
 
-def test_a_query_beyond_its_memory_is_stopped_while_others_are_answered(pool):
-    with canaries(pool):
+def test_a_query_beyond_its_memory_is_stopped_while_others_are_answered():
+    with new_pool(memory=64 << 20, deadline=WAIT) as pool, canaries(pool):
         caught = failure(pool, GREEDY)
     assert (caught.status, caught.kind) == (507, "memory")
     assert "64 MiB" in caught.message
@@ -406,7 +407,7 @@ def test_an_answer_larger_than_its_limit_is_refused_whole(pool):
 
 @pytest.mark.parametrize("queue", [1, 20])
 def test_more_queries_than_workers_wait_and_are_told_busy_in_the_end(queue):
-    with new_pool(workers=1, queue_wait=0.2, deadline=3, queue=queue) as pool:
+    with new_pool(workers=1, long=1, queue_wait=0.2, deadline=3, queue=queue) as pool:
         failures: list[QueryFailure] = []
         answers: list[int] = []
 
@@ -422,21 +423,88 @@ def test_more_queries_than_workers_wait_and_are_told_busy_in_the_end(queue):
         for thread in threads:
             thread.join()
         assert sorted(caught.status for caught in failures) == [503] * 7 + [504]
-        busy = next(caught for caught in failures if caught.status == 503)
-        assert (busy.kind, busy.retry_after) == ("busy", 2)
+        told = {caught.kind: caught.retry_after for caught in failures if caught.status == 503}
+        assert told["busy"] == 1
+        assert told.keys() <= {"busy", "crowded"}
         assert eventually(lambda: run(COUNT_ALL) or answers), "the one worker never came back"
 
 
 def test_a_query_whose_sender_has_given_up_waiting_is_never_begun():
-    with new_pool(workers=1, queue_wait=0.1, deadline=1) as pool:
+    with new_pool(workers=1, long=1, queue_wait=0.1, deadline=3) as pool:
         slow = threading.Thread(target=failure, args=(pool, SLOW))
         slow.start()
         time.sleep(0.05)
         for _ in range(5):
-            assert failure(pool, SLOW).kind == "busy"
+            assert failure(pool, SLOW).kind in ("busy", "crowded")
         slow.join()
         pool.queue_wait = 0.8  # less than one of the five would take, had it been begun
         assert count(pool, COUNT_ALL) == 1001
+
+
+def test_long_queries_leave_room_for_short_ones_and_are_bounded_in_number():
+    with new_pool(workers=1, long=2, deadline=3, queue_wait=WAIT) as pool:
+        caught: list[QueryFailure] = []
+        threads = [threading.Thread(target=lambda: caught.append(failure(pool, SLOW))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(20):  # while two of them have three seconds to run
+            assert count(pool, COUNT_ALL) == 1001
+        assert not any(one.kind == "deadline" for one in caught), "the short queries had to wait for the long ones"
+        for thread in threads:
+            thread.join()
+    assert sorted(one.kind for one in caught) == ["crowded", "crowded", "deadline", "deadline"]
+    crowded = next(one for one in caught if one.kind == "crowded")
+    assert (crowded.status, crowded.retry_after) == (503, 2)
+    assert "2 long queries" in crowded.message
+
+
+def test_the_time_in_the_queue_counts_towards_the_deadline():
+    with new_pool(workers=1, long=1, deadline=1.5, queue_wait=WAIT) as pool:
+        first = threading.Thread(target=failure, args=(pool, SLOW))
+        first.start()
+        started = time.monotonic()
+        pool.run(Query(COUNT_ALL), None)
+        assert failure(pool, SLOW).kind in ("crowded", "deadline")
+        first.join()
+        assert time.monotonic() - started < WAIT
+
+
+def test_the_work_stops_when_who_asked_leaves():
+    with new_pool(workers=1, long=1, deadline=WAIT) as pool:
+        departure, caught = Departure(), []
+
+        def leave() -> None:
+            try:
+                pool.run(Query(SLOW), departure)
+            except QueryFailure as error:
+                caught.append(error)
+
+        waiting = threading.Thread(target=leave)
+        waiting.start()
+        time.sleep(0.5)  # it has been set aside by now
+        departure.tell()
+        waiting.join(timeout=WAIT)
+        assert [(error.kind, error.status) for error in caught] == [("gone", 499)]
+        assert eventually(lambda: len(children(pool._master._process.pid)) == 1), "the query went on"
+        assert count(pool, COUNT_ALL) == 1001
+        with pytest.raises(QueryFailure) as again:  # who has left already is not worked for at all
+            pool.run(Query(SLOW), departure)
+        assert again.value.kind in ("gone", "unavailable")
+
+
+@pytest.mark.parametrize("wish", ["json", "xml", "csv", "tsv"])
+def test_a_large_answer_comes_in_a_file_and_is_the_same_as_in_memory(wish):
+    text = "SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 20000"
+    with new_pool(deadline=WAIT) as pool:
+        answer = pool.run(Query(text, solutions=wish))
+        assert answer.file is not None
+        assert answer.body == b""
+        assert answer.size == len(answer.whole()) > spool.INLINE
+        small = pool.run(Query(text.replace("20000", "20"), solutions=wish))
+        assert small.file is None
+        assert answer.whole()[:200] == small.body[:200]
+        again = pool.run(Query(text, solutions=wish))  # by a file of its own
+        assert again.whole() == answer.whole()
 
 
 # The processes
@@ -581,7 +649,7 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_every_kind_of_failure_has_a_status_and_a_sentence():
-    assert len(FAILURES) == 20
+    assert len(FAILURES) == 22
     for kind, (status, sentence) in FAILURES.items():
         assert 400 <= status < 600, kind
         assert sentence.endswith("."), kind

@@ -213,7 +213,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     graph = given.format or "ttl" if given.format in (None, *GRAPHS) else None
     try:
         with publish(replace(chosen, query_workers=1)) as publication:
-            return _write(publication.pool.run(Query(text, solutions=solutions, graph=graph)).body)
+            return _write(publication.pool.run(Query(text, solutions=solutions, graph=graph)).whole())
     except PoolError as error:
         return _fail(str(error))
     except QueryFailure as failure:

@@ -24,6 +24,8 @@ class Settings:
     threads: int = 8
     query_timeout: float = 10.0
     query_workers: int = 2
+    query_long: int = 4
+    query_queue: int = 32
     query_memory: int = 2048
     query_bytes: int = 64
 
@@ -44,12 +46,14 @@ DESCRIPTIONS = {
     "threads": "threads that make pages and documents",
     "query_timeout": "seconds until a stranger's query is stopped",
     "query_workers": "worker processes for strangers' queries",
+    "query_long": "queries that may take longer than a quarter of a second at once; they run beside the workers, at a lower priority",
+    "query_queue": "queries that may wait for a worker",
     "query_memory": "MiB of memory that one query may use",
     "query_bytes": "MiB that the result of one query may have",
 }
-SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_memory": 64, "query_bytes": 1}
 CHOICES = {"default_graph": ("union", "strict")}
-LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_memory": 1 << 20, "query_bytes": 4096}
+SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_long": 1, "query_queue": 1, "query_memory": 64, "query_bytes": 1}
+LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096}
 
 
 def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

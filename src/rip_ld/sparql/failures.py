@@ -17,6 +17,8 @@ FAILURES: dict[str, tuple[int, str]] = {
     "media-type": (415, "{reason}."),
     "crash": (500, "The query engine failed (its process was ended by {signal}); please try again."),
     "internal": (500, "The query engine failed: {reason}."),
+    "gone": (499, "The client left before the answer."),
+    "crowded": (503, "{long} long queries are under way, the most at once, and this one took longer than {seconds:g} seconds; try again a little later."),
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
     "deadline": (504, "The query was stopped because it took longer than {seconds:g} seconds, the limit of this endpoint."),

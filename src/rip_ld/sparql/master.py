@@ -1,4 +1,4 @@
-"""The master process: one thread that loads the store, forks the workers and replaces those that end.
+"""The master process: one thread that loads the store, forks the workers, replaces those that end and sets those that are long aside.
 
 Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then the N-Quads
 in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output tells the pool, a JSON line
@@ -14,11 +14,16 @@ import signal
 import socket
 import sys
 import time
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
 from rip_ld.sparql import wire, worker
+from rip_ld.sparql.slots import Slots
+
+POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
+ASIDE = 5  # the niceness of a worker that has been set aside: it gets a third of the time of one that has not
 
 
 class _Frames(io.RawIOBase):
@@ -83,40 +88,68 @@ def main() -> int:
         _remove(path, config["directory"])
         return 1
     gc.freeze()
-    workers: dict[socket.socket, tuple[int, int]] = {}
+    workers: dict[socket.socket, _Worker] = {}
     try:
         _supervise(listener, store, config, workers)
     finally:
-        for pid, _ in workers.values():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+        for one in workers.values():
+            os.kill(one.pid, signal.SIGKILL)
+            os.waitpid(one.pid, 0)
         _remove(path, config["directory"])
     return 0
 
 
-def _supervise(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, tuple[int, int]]) -> None:
-    """Keep the wanted number of workers until standard input ends. A worker's lifeline ends with it, and with the master."""
+@dataclass
+class _Worker:
+    """A worker: its process, the number by which the pool knows it, its slot, and whether it has been set aside with a long query."""
+
+    pid: int
+    serial: int
+    slot: int
+    long: bool = False
+
+
+def _supervise(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, _Worker]) -> None:
+    """Keep the wanted number of workers, beside those with long queries, until standard input ends.
+
+    A worker's lifeline ends with it, and with the master.
+    """
+    slots = Slots(config["workers"] + config["long"])
     serial = 0
     while True:
-        while len(workers) < config["workers"]:
+        while sum(not one.long for one in workers.values()) < config["workers"]:
             serial += 1
-            _fork(listener, store, config, workers, serial)
+            _fork(listener, store, config, workers, serial, slots)
             if serial == config["workers"]:
                 _say({"ready": os.getpid()})
                 os.set_blocking(1, False)
-        ready, _, _ = select.select([0, *workers], [], [])
+        ready, _, _ = select.select([0, *workers], [], [], POLL)
         if 0 in ready:
             return
         for lifeline in ready:
-            pid, number = workers.pop(lifeline)
+            one = workers.pop(lifeline)
             lifeline.close()
-            _, status = os.waitpid(pid, 0)
-            _say({"worker": number, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+            _, status = os.waitpid(one.pid, 0)
+            _say({"worker": one.serial, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+        _set_aside(workers, slots, config)
 
 
-def _fork(
-    listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, tuple[int, int]], serial: int
-) -> None:
+def _set_aside(workers: dict[socket.socket, _Worker], slots: Slots, config: dict) -> None:
+    """Let long queries run on where only idle processors serve them, so that short ones find workers; stop those that are too many."""
+    for one in workers.values():
+        began = slots.began(one.slot)
+        if one.long or not began or time.monotonic() - began < config["quick"]:
+            continue
+        if sum(other.long for other in workers.values()) >= config["long"]:
+            os.kill(one.pid, signal.SIGUSR1)
+        elif slots.retire(one.slot, began):
+            one.long = True
+            os.setpriority(os.PRIO_PROCESS, one.pid, ASIDE)
+
+
+def _fork(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, _Worker], serial: int, slots: Slots) -> None:
+    slot = min(set(range(len(workers) + 1)) - {one.slot for one in workers.values()})
+    slots.clear(slot)
     ours, theirs = socket.socketpair()
     try:
         pid = os.fork()
@@ -127,7 +160,7 @@ def _fork(
         return
     if pid:
         theirs.close()
-        workers[ours] = pid, serial
+        workers[ours] = _Worker(pid, serial, slot)
         return
     try:
         for lifeline in [ours, *workers]:
@@ -135,7 +168,7 @@ def _fork(
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        worker.serve(listener, theirs, store, config, serial)
+        worker.serve(listener, theirs, store, config, serial, slots, slot)
     finally:
         os._exit(0)
 

@@ -13,20 +13,31 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
+from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.request import Query
 from rip_ld.sparql.results import TABLES, Format
+from rip_ld.sparql.spool import Spool
 
 _LONGEST_DIRECTORY = 80  # a unix socket's path has some 100 bytes
 _GRACE = 5.0  # seconds that a worker may outlive its deadline before the pool stops waiting
 _NESTED = 500  # brackets deeper than this explain a crash
 # The engine aborts when memory is refused, and leaves its stack when it recurses too deeply.
-_ENDINGS = {signal.SIGALRM: "deadline", signal.SIGABRT: "memory", signal.SIGSEGV: "too-deep", signal.SIGBUS: "too-deep"}
+_ENDINGS = {
+    signal.SIGALRM: "deadline",
+    signal.SIGABRT: "memory",
+    signal.SIGSEGV: "too-deep",
+    signal.SIGBUS: "too-deep",
+    signal.SIGUSR1: "crowded",
+    signal.SIGIO: "gone",
+}
+QUICK = 0.25  # seconds after which a query is a long one
 
 
 class PoolError(RuntimeError):
@@ -35,12 +46,25 @@ class PoolError(RuntimeError):
 
 @dataclass(frozen=True)
 class Answer:
-    """A query's answer: its kind (solutions, boolean or graph), the format's name, the bytes, the seconds it took."""
+    """A query's answer: its kind (solutions, boolean or graph), the format's name, the bytes, the seconds it took.
+
+    A large answer is in `file`, and `body` is empty.
+    """
 
     kind: str
     format: str
     body: bytes
     elapsed: float
+    file: Spool | None = None
+
+    @property
+    def size(self) -> int:
+        """Give the length in bytes."""
+        return len(self.body) if self.file is None else len(self.file)
+
+    def whole(self) -> bytes:
+        """Give the bytes, wherever they are."""
+        return self.body if self.file is None else b"".join(self.file)
 
     @property
     def row(self) -> Format:
@@ -50,6 +74,9 @@ class Answer:
 
 class Pool:
     """Processes that answer strangers' queries over one immutable set of quads. Threads may share it; close it at the end.
+
+    A query that takes longer than a quarter of a second is a long one: its worker is set aside, at the lowest priority, and another
+    takes its place, so that short queries are answered whatever the long ones do; `long` bounds how many there are at once.
 
     `nquads` are bytes or an iterable of bytes (kept: a master that dies is started again at the next query, unless they were
     an iterator, which can be read once only). `workers` answer one query at a time each; up to `queue` queries wait, each at
@@ -66,6 +93,7 @@ class Pool:
         nquads: bytes | Iterable[bytes],
         *,
         workers: int = 2,
+        long: int = 4,
         deadline: float = 10.0,
         queue_wait: float = 2.0,
         queue: int = 64,
@@ -76,7 +104,7 @@ class Pool:
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
-            "workers": workers, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
+            "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
             "union": union, "prefixes": prefixes or {},
         }  # fmt: skip
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
@@ -84,21 +112,24 @@ class Pool:
         self._closed = False
         self._master: _Master | None = _Master(self._nquads, self._config)
 
-    def run(self, query: Query) -> Answer:
-        """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer."""
-        master = self._running()
-        with self._connected(master) as connection:
-            serial = self._taken(connection, query)
+    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer.
+
+        `departure` tells when who asked has gone; the work on the query then stops.
+        """
+        asked, master = time.monotonic(), self._running()
+        with self._connected(master) as connection, departure.telling(connection) if departure else nullcontext():
+            serial = self._taken(connection, query, asked)
             connection.settimeout(self.deadline + _GRACE)
             try:
-                header, body = wire.receive(connection)
+                header, body, descriptor = wire.receive_file(connection)
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
             except (EOFError, OSError):
                 raise self._ending(master.how_ended(serial), query) from None
         if "failure" in header:
             raise QueryFailure(header["failure"], **header["details"])
-        return Answer(header["kind"], header["format"], body, header["elapsed"])
+        return Answer(header["kind"], header["format"], body, header["elapsed"], Spool(descriptor) if descriptor is not None else None)
 
     def close(self) -> None:
         """End the processes and remove their directory; queries under way fail. Closing twice does no harm."""
@@ -148,9 +179,9 @@ class Pool:
             raise QueryFailure("unavailable", reason="its master process has ended", retry_after=1) from None
         return connection
 
-    def _taken(self, connection: socket.socket, query: Query) -> int:
-        """Send the query, wait until a worker takes it, and give the worker's number."""
-        request = vars(query).copy()
+    def _taken(self, connection: socket.socket, query: Query, asked: float) -> int:
+        """Send the query with the moment at which it was asked, wait until a worker takes it, and give the worker's number."""
+        request = vars(query) | {"asked": asked}
         text = request.pop("text").encode()
         try:
             wire.send(connection, request, text)
@@ -161,7 +192,7 @@ class Pool:
             raise QueryFailure("unavailable", reason="its processes are being replaced", retry_after=1) from None
 
     def _busy(self) -> QueryFailure:
-        return QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.deadline / 2)))
+        return QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.queue_wait)))
 
     def _ending(self, number: int | None, query: Query) -> QueryFailure:
         if number is None:
@@ -174,9 +205,11 @@ class Pool:
             "deadline": {"seconds": self.deadline},
             "memory": {"limit": self._config["memory"] >> 20},
             "too-deep": {},
+            "gone": {},
+            "crowded": {"long": self._config["long"], "seconds": QUICK},
             "crash": {"signal": signal.Signals(number).name if number else "itself"},
         }
-        return QueryFailure(kind, **details[kind])
+        return QueryFailure(kind, retry_after=max(1, round(self.deadline / 2)) if kind == "crowded" else None, **details[kind])
 
 
 class _Master:
@@ -224,7 +257,7 @@ class _Master:
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
-        limit = time.monotonic() + 2
+        limit = time.monotonic() + _GRACE
         while time.monotonic() < limit:
             with self._lock:
                 if serial in self._news:

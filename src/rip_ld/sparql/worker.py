@@ -1,6 +1,8 @@
 """One worker process: it answers queries one at a time, under limits that the kernel keeps."""
 
+import fcntl
 import gc
+import os
 import re
 import resource
 import select
@@ -16,6 +18,8 @@ from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import TABLES
+from rip_ld.sparql.slots import Slots
+from rip_ld.sparql.spool import INLINE, Spool
 from rip_ld.sparql.writing import write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
@@ -24,32 +28,48 @@ _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
 _PAGE = resource.getpagesize()
 
 
-class _Spool:
-    """A file that holds the answer until it is whole, and refuses to grow beyond its limit."""
+class _Output:
+    """The answer until it is whole: in memory while it is small, then in a file; it refuses to grow beyond its limit."""
 
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
+    def __init__(self, file: Spool, limit: int) -> None:
+        self.file, self.limit = file, limit
         self.data = bytearray()
+        self.spilled = False
 
     def write(self, chunk: bytes) -> int:
-        if len(self.data) + len(chunk) > self.limit:
+        if len(self) + len(chunk) > self.limit:
             raise QueryFailure("too-large", limit=self.limit)
-        self.data += chunk
+        if not self.spilled and len(self.data) + len(chunk) > INLINE:
+            self.file.write(self.data)
+            self.data, self.spilled = bytearray(), True
+        if self.spilled:
+            self.file.write(chunk)
+        else:
+            self.data += chunk
         return len(chunk)
 
+    def __len__(self) -> int:
+        return len(self.file) if self.spilled else len(self.data)
+
     def flush(self) -> None:
-        """Do nothing: the data is in memory."""
+        """Do nothing: nothing waits."""
+
+    def clear(self) -> None:
+        """Forget what was written."""
+        self.data, self.spilled = bytearray(), False
+        os.ftruncate(self.file.fileno(), 0)
 
 
-def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config: dict, serial: int) -> None:
-    """Answer connections until the master goes (the lifeline ends) or this process has grown and should be forked anew.
+def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> None:
+    """Answer connections until the master goes (the lifeline ends), orders it, or this process has grown and should be forked anew.
 
     `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded store), max_bytes, prefixes. `serial` is
-    the number by which master and pool know this worker.
+    the number by which master and pool know this worker, `slot` where it notes how long it has been at a query.
     """
     gc.freeze()
-    _limit_process(config["memory"])
+    _limit_process(config["memory"], config["max_bytes"])
     peak = _peak_memory() + config["memory"] // 8
+    file = Spool(folder=config["directory"])
     while True:
         ready, _, _ = select.select([listener, lifeline], [], [])
         if lifeline in ready:
@@ -60,24 +80,34 @@ def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config
             continue
         with connection:
             connection.setblocking(True)
+            slots.begin(slot)
             signal.setitimer(signal.ITIMER_REAL, config["deadline"])
-            changed = _converse(connection, store, config, serial)
+            changed = _converse(connection, store, config, serial, file)
             signal.setitimer(signal.ITIMER_REAL, 0)
-        if changed or _peak_memory() > peak:
+        if slots.end(slot) or changed or _peak_memory() > peak:
             return
+        if len(file):
+            file = Spool(folder=config["directory"])
 
 
-def _converse(connection: socket.socket, store: Store, config: dict, serial: int) -> bool:
+def _converse(connection: socket.socket, store: Store, config: dict, serial: int, file: Spool) -> bool:
     """Answer the one query of a connection, with no new file or socket meanwhile; tell whether the store was touched."""
     _allow_descriptors(False)
     scratch: list[BlankNode] = []
     try:
         wire.send(connection, {"worker": serial})
         request, body = wire.receive(connection)
+        left = config["deadline"] - (time.monotonic() - request["asked"])  # what was spent in the queue counts
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.01))
+        _end_with(connection, True)
         if _hung_up(connection):
             return False
-        header, answer = _answer(store, request, body.decode(), config, scratch)
-        wire.send(connection, header, answer)
+        header, output = _answer(store, request, body.decode(), config, scratch, _Output(file, config["max_bytes"]))
+        _end_with(connection, False)
+        if output.spilled and "failure" not in header:
+            wire.send(connection, header, descriptor=file.fileno())
+        else:
+            wire.send(connection, header, b"" if "failure" in header else output.data)
     except (OSError, EOFError):  # the client has gone
         pass
     finally:
@@ -85,9 +115,16 @@ def _converse(connection: socket.socket, store: Store, config: dict, serial: int
     return bool(scratch)
 
 
-def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
+def _end_with(connection: socket.socket, wanted: bool) -> None:
+    """Have the kernel end this process when the other side of a connection goes, or no longer (SIGIO, which ends who does not handle it)."""
+    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC if wanted else flags & ~os.O_ASYNC)
+
+
+def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> tuple[dict, _Output]:
     try:
-        return _evaluate(store, request, text, config, scratch)
+        return _evaluate(store, request, text, config, scratch, output), output
     except QueryFailure as failure:
         kind, details = failure.kind, failure.details
     except SyntaxError as error:
@@ -101,10 +138,10 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
         kind, details = "bad-request", {"reason": str(error).rstrip(".")}
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
-    return {"failure": kind, "details": details}, b""
+    return {"failure": kind, "details": details}, output
 
 
-def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> tuple[dict, bytes]:
+def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
     start = time.perf_counter()
     if query_text.asks_a_service(text):  # for a clear answer; what keeps it from the network is the lack of descriptors
         Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
@@ -117,9 +154,8 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     if wanted is None:
         types = ", ".join(row.media_type for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
-    spool = _Spool(config["max_bytes"])
-    write(results, TABLES[kind][wanted], spool, config["prefixes"], again=ask)
-    return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}, spool.data
+    write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
+    return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}
 
 
 def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:
@@ -151,10 +187,10 @@ def _merged(store: Store, graphs: Iterable[NamedNode], target: BlankNode) -> Ite
     )
 
 
-def _limit_process(memory: int) -> None:
+def _limit_process(memory: int, max_bytes: int) -> None:
     """Bound memory, files and core dumps for the life of this process; be the first to go when the machine runs out of memory."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, max_bytes))
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

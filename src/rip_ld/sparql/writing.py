@@ -1,6 +1,6 @@
 """Write an answer in a format, sound whatever is in it; what a format has no way to say is refused, never left out or changed.
 
-The engine serialises. What it writes as it is, where a reader of XML or CSV would not take it or would read something else, is mended here.
+The engine serialises. What it writes as it is, where a reader of XML or CSV would not take it or would read something else, is mended on its way.
 """
 
 import csv
@@ -14,13 +14,15 @@ from pyoxigraph import BlankNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import Format
 
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
-_XML = (RdfFormat.RDF_XML, QueryResultsFormat.XML)
 _PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 # What the engine writes where XML has no name for a predicate, and names that RDF/XML or XML keep to themselves.
 _NO_NAME = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"|<(xmlns:[^ />]*|rdf:(?:bagID|aboutEach|aboutEachPrefix))[ />]')
-_EMPTY_ROW = re.compile(rb'((?:"(?:[^"]|"")*"|[^"\r\n])*)\r\n')
+_LONGEST_NAME = 4096  # bytes of the longest predicate that is looked for across two writes
+_ROW = re.compile(rb'((?:"(?:[^"]|"")*"|[^"\r\n])*)\r\n')
 _CHUNK = 1 << 16
 # How the engine's complaints begin → what it cannot write.
 _COMPLAINTS = {
@@ -30,37 +32,43 @@ _COMPLAINTS = {
 _INSTEAD = {"xml": "JSON", "rdf": "Turtle or N-Triples", "jsonld": "Turtle or N-Triples"}
 
 
-class Spool(Protocol):
-    """A file that keeps what was written to it as `data`."""
+class Output(Protocol):
+    """Where an answer goes: `data` is all of it unless it has `spilled` into a file."""
 
     data: bytearray
+    spilled: bool
 
     def write(self, chunk: bytes) -> int:
         """Take more bytes."""
         ...
 
+    def flush(self) -> None:
+        """Let nothing wait."""
+        ...
 
-Results = QuerySolutions | QueryBoolean | QueryTriples
+    def clear(self) -> None:
+        """Forget all bytes."""
+        ...
 
 
-def write(results: Results, row: Format, spool: Spool, prefixes: Mapping[str, str], again: Callable[[], Results]) -> None:
+def write(results: Results, row: Format, output: Output, prefixes: Mapping[str, str], again: Callable[[], Results]) -> None:
     """Write what the engine found; QueryFailure where the format cannot say it. `again` evaluates once more, which CSV may need."""
     try:
         if row.engine in _WITH_PREFIXES:
-            serialize(results, spool, format=row.engine, prefixes=prefixes)
+            serialize(results, _Xml(output, row) if row.engine == RdfFormat.RDF_XML else output, format=row.engine, prefixes=prefixes)
+        elif row.engine == QueryResultsFormat.XML:
+            results.serialize(_Xml(output, row), format=row.engine)
+        elif row.engine == QueryResultsFormat.CSV and isinstance(results, QuerySolutions) and results.variables:
+            _write_csv(results, row, output, again)
         else:
-            results.serialize(spool, format=row.engine)
+            results.serialize(output, format=row.engine)
     except OSError as error:
         what = next((what for start, what in _COMPLAINTS.items() if str(error).startswith(start)), "")
         if what:
             raise unwritable(row, what) from None
         raise
-    if row.engine == RdfFormat.TURTLE:
-        _prune_prefixes(spool.data, prefixes)
-    elif row.engine in _XML:
-        _make_xml_sound(spool.data, row)
-    elif row.engine == QueryResultsFormat.CSV and isinstance(results, QuerySolutions):
-        _make_csv_sound(spool, len(results.variables), again)
+    if row.engine == RdfFormat.TURTLE and not output.spilled:
+        _prune_prefixes(output.data, prefixes)
 
 
 def unwritable(row: Format, what: str) -> QueryFailure:
@@ -68,36 +76,77 @@ def unwritable(row: Format, what: str) -> QueryFailure:
     return QueryFailure("unwritable", format=row.title, what=what, instead=_INSTEAD[row.name])
 
 
-def _make_xml_sound(xml: bytearray, row: Format) -> None:
+class _Xml:
     """Escape carriage returns, which XML reads as line feeds otherwise (XML 1.0, section 2.11), and refuse what is no XML."""
-    if odd := _NOT_XML.search(xml):
-        raise unwritable(row, f"the character U+{ord(odd[0].decode()):04X}")
-    if row.engine == RdfFormat.RDF_XML and (bad := _NO_NAME.search(xml)):
-        raise unwritable(row, f"a predicate of this answer ({(bad[1] or bad[2]).decode()})")
-    if b"\r" in xml:  # what the engine writes of itself has none
-        xml[:] = xml.replace(b"\r", b"&#xD;")
+
+    def __init__(self, output: Output, row: Format) -> None:
+        self._output, self._row, self._end = output, row, b""
+        self._names = row.engine == RdfFormat.RDF_XML
+        self.flush = output.flush
+
+    def write(self, chunk: bytes) -> int:
+        seen = self._end + chunk
+        self._end = seen[-(_LONGEST_NAME if self._names else 2) :]
+        if odd := _NOT_XML.search(seen):
+            raise unwritable(self._row, f"the character U+{ord(odd[0].decode()):04X}")
+        if self._names and (bad := _NO_NAME.search(seen)):
+            raise unwritable(self._row, f"a predicate of this answer ({(bad[1] or bad[2]).decode()})")
+        self._output.write(chunk.replace(b"\r", b"&#xD;") if b"\r" in chunk else chunk)  # what the engine writes of itself has none
+        return len(chunk)
 
 
-def _make_csv_sound(spool: Spool, columns: int, again: Callable[[], Results]) -> None:
+class _Unsound(Exception):
+    """A row of CSV has not as many columns as it should."""
+
+
+class _Csv:
     """See to it that every row has its columns (RFC 4180): the engine does not quote an IRI with a comma in it.
 
     The empty value of a table of one column becomes `""`: many readers skip empty lines, and would lose rows.
     """
-    if not _has_columns(spool.data, columns):
-        spool.data.clear()
-        for line in _lines(again()):
-            spool.write(line)
-    elif columns == 1 and b"\r\n\r\n" in spool.data:
-        spool.data[:] = _EMPTY_ROW.sub(lambda row: (row[1] or b'""') + b"\r\n", spool.data)
+
+    def __init__(self, output: Output, columns: int) -> None:
+        self._output, self._columns, self._rest = output, columns, bytearray()
+
+    def write(self, chunk: bytes) -> int:
+        self._rest += chunk
+        if len(self._rest) > _CHUNK:
+            self.flush()
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Pass the whole rows on; what follows them waits."""
+        end = self._rest.rfind(b"\r\n") + 2
+        while end > 1 and self._rest.count(b'"', 0, end) % 2:  # within quotes
+            end = self._rest.rfind(b"\r\n", 0, end - 2) + 2
+        if end < 2:
+            return
+        rows = bytes(self._rest[:end])
+        del self._rest[:end]
+        if not self._sound(rows):
+            raise _Unsound
+        if self._columns == 1 and (rows.startswith(b"\r\n") or b"\r\n\r\n" in rows):
+            rows = _ROW.sub(lambda row: (row[1] or b'""') + b"\r\n", rows)
+        self._output.write(rows)
+
+    def _sound(self, rows: bytes) -> bool:
+        if b'"' not in rows:
+            return rows.count(b",") == (self._columns - 1) * rows.count(b"\r\n")
+        return all(len(row) in (self._columns, 0) for row in csv.reader(io.StringIO(rows.decode(), newline="")))
 
 
-def _has_columns(data: bytearray, columns: int) -> bool:
-    if columns == 0 or (b'"' not in data and data.count(b",") == (columns - 1) * data.count(b"\r\n")):
-        return True
-    return all(len(row) in (columns, 0) for row in csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")))
+def _write_csv(results: QuerySolutions, row: Format, output: Output, again: Callable[[], Results]) -> None:
+    mended = _Csv(output, len(results.variables))
+    try:
+        results.serialize(mended, format=row.engine)
+        mended.flush()
+    except _Unsound:
+        output.clear()
+        for rows in _rows(again()):
+            output.write(rows)
 
 
-def _lines(solutions: QuerySolutions) -> Iterator[bytes]:
+def _rows(solutions: QuerySolutions) -> Iterator[bytes]:
     """Write a table row by row; some ten times as slow as the engine."""
     out = io.StringIO()
     rows = csv.writer(out)

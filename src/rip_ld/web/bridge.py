@@ -5,6 +5,7 @@ The body of a request is read here, before a thread is taken, so that a client w
 
 import asyncio
 import io
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
+from rip_ld.sparql.spool import Spool
+
 Headers = list[tuple[str, str]]
 PATIENCE = 16  # times the limit that a body may have to be heard to its end
 SAFE_QUERY = "".join(map(chr, range(0x21, 0x7F)))
+LARGE = 1 << 20  # a body of more bytes goes into a file: the server would copy it for each slow reader
 UNREADABLE = "?"  # stands for a header that is not ASCII, which the server keeps to itself
 
 
@@ -66,14 +70,19 @@ class Exchange(Protocol):
         """Answer with a body."""
         ...
 
+    def response_file(self, status: int, headers: Headers, file: str) -> None:
+        """Answer with what is in a file, read as the client takes it."""
+        ...
+
 
 @dataclass(frozen=True)
 class Whole:
-    """A response as a whole; the names of its headers are in lower case."""
+    """A response as a whole; the names of its headers are in lower case. A large body is in `file`, and `body` is empty."""
 
     status: int
     headers: Headers
     body: bytes
+    file: Spool | None = None
 
 
 class TooLarge(Exception):
@@ -164,11 +173,18 @@ def call(application: Callable, environ: dict[str, object]) -> Whole:
 
     written: list[bytes] = []
     parts: Iterable[bytes] = application(environ, start_response)
+    file = parts if isinstance(parts, Spool) else None
     try:
-        written.extend(parts)
+        if file is None:
+            written.extend(parts)
     finally:
         if close := getattr(parts, "close", None):
             close()
     status, headers = started[-1]
+    body = b"".join(written)
+    if len(body) > LARGE and os.path.exists("/proc/self/fd"):
+        file, body = Spool(), b""
+        for part in written:
+            file.write(part)
     lower = [(name.lower(), value) for name, value in headers]
-    return Whole(int(status[:3]), [pair for pair in lower if pair[0] != "date"], b"".join(written))
+    return Whole(int(status[:3]), [pair for pair in lower if pair[0] != "date"], body, file)

@@ -1,14 +1,17 @@
 """Content codings (RFC 9110, section 8.4): the one place where a body is compressed; what was compressed is kept."""
 
-import gzip
 import re
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Protocol
 
 import zstandard
 from flask import Request, Response
+
+from rip_ld.sparql.spool import Spool
 
 LEAST = 1024  # bytes; less is not worth it
 LARGE = 4 << 20  # bytes; more is compressed fast rather than well, and not kept
@@ -17,20 +20,32 @@ _TEXT = re.compile(r"text/|image/svg\+xml|application/(?:[\w.-]+\+)?(?:json|xml|
 _PART = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*", re.IGNORECASE)
 
 
+class Compressor(Protocol):
+    """What compresses a body, piece by piece."""
+
+    def compress(self, data: bytes) -> bytes:
+        """Take in a piece."""
+        ...
+
+    def flush(self) -> bytes:
+        """Give what is left."""
+        ...
+
+
 @dataclass(frozen=True)
 class Coding:
-    """A content coding: its registered name, and what compresses a body."""
+    """A content coding: its registered name, and what makes a compressor for a body of so many bytes."""
 
     name: str
-    compress: Callable[[bytes], bytes]
+    compressor: Callable[[int], Compressor]
 
 
-def _zstd(body: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3).compress(body)
+def _zstd(size: int) -> Compressor:
+    return zstandard.ZstdCompressor(level=3).compressobj(size=size)
 
 
-def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, 1 if len(body) > LARGE else 6, mtime=0)
+def _gzip(size: int) -> Compressor:
+    return zlib.compressobj(1 if size > LARGE else 6, wbits=31)  # 31: with the header and trailer of gzip
 
 
 # In the order of preference where a client likes several equally (RFC 8878; RFC 1952).
@@ -90,7 +105,8 @@ def codable(response: Response) -> bool:
     """Tell whether a response is text of some size that nothing has coded or cut yet."""
     if response.status_code in (204, 206, 304) or not _TEXT.match(response.mimetype or "") or "Content-Encoding" in response.headers:
         return False
-    return not response.is_streamed and len(response.get_data()) >= LEAST
+    body = response.response
+    return len(body if isinstance(body, Spool) else response.get_data()) >= LEAST
 
 
 def tagged(response: Response, request: Request) -> Coding | None:
@@ -112,12 +128,28 @@ def coded(tag: str, coding: Coding) -> str:
 
 
 def encode(response: Response, coding: Coding) -> None:
-    """Compress the body of a response, or take it from what is kept under its ETag."""
-    tag = response.headers.get("ETag", "")
-    body = _kept.get(tag) if tag else None
-    if body is None:
-        body = coding.compress(response.get_data())
-        if tag:
-            _kept.keep(tag, body)
-    response.set_data(body)
+    """Compress the body of a response, a file into a file, or take it from what is kept under its ETag."""
+    if isinstance(response.response, Spool):
+        response.response = _packed(response.response, coding)
+        response.headers["Content-Length"] = str(len(response.response))
+    else:
+        response.set_data(_kept_or_packed(response.get_data(), response.headers.get("ETag", ""), coding))
     response.headers["Content-Encoding"] = coding.name
+
+
+def _packed(body: Spool, coding: Coding) -> Spool:
+    compressor, packed = coding.compressor(len(body)), Spool()
+    for piece in body:
+        packed.write(compressor.compress(piece))
+    packed.write(compressor.flush())
+    return packed
+
+
+def _kept_or_packed(body: bytes, tag: str, coding: Coding) -> bytes:
+    packed = _kept.get(tag) if tag else None
+    if packed is None:
+        compressor = coding.compressor(len(body))
+        packed = compressor.compress(body) + compressor.flush()
+        if tag:
+            _kept.keep(tag, packed)
+    return packed

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rip_ld.publication import Publication
+from rip_ld.sparql.departure import Departure
 from rip_ld.web.app import MOST_BODY, create_app
 from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, environ, read_body
+from rip_ld.web.respond import DEPARTURE
 
 Key = tuple[str | None, ...]
 
@@ -16,6 +18,7 @@ MOST_CACHED = 64 << 20
 MOST_WAITING = 512
 BODY_SECONDS = 20.0
 QUERIES = "/sparql"
+OPENING_SECONDS = 10.0
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
 CHOOSING = ("accept", "accept-encoding")
@@ -59,7 +62,7 @@ class Cache:
 
 
 def _size(key: Key, response: Whole) -> int:
-    return sum(len(part or "") for part in key) + len(response.body) + 2 * sum(len(name) + len(value) + 100 for name, value in response.headers) + 500
+    return sum(len(part or "") for part in key) + len(response.body) + len(response.file or b"") + 2 * sum(len(name) + len(value) + 100 for name, value in response.headers) + 500
 
 
 class Front:
@@ -67,7 +70,7 @@ class Front:
 
     def __init__(self, flask: Callable, threads: int = 8, query_threads: int = 8, cache: Cache | None = None, body_seconds: float = BODY_SECONDS) -> None:
         self._flask = flask
-        self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, 8 * query_threads)
+        self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, query_threads)
         self._body_seconds = body_seconds
         self.cache = Cache(MOST_CACHED) if cache is None else cache
 
@@ -102,13 +105,30 @@ class Front:
             return _plain(408, "The request took too long to arrive.")
         if body is None:
             return None
-        lane = self._queries if scope.path == QUERIES else self._pages
         try:
-            response = await lane.run(self._flask, environ(scope, body))
+            if scope.path == QUERIES:
+                response = await self._query(scope, exchange, body)
+            else:
+                response = await self._pages.run(self._flask, environ(scope, body))
         except Exception:  # a fault of ours, which Flask could not turn into a page
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
             return _plain(500, "The server failed. Nothing is lost; please try again.")
         return response or _plain(503, "The server is busy; please try again in a moment.", [("retry-after", "2")])
+
+
+    async def _query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+        """Have a query answered; should the client leave, those who work on it are told."""
+        departure = Departure()
+
+        async def watch() -> None:
+            await exchange.client_disconnect()
+            departure.tell()
+
+        watching = asyncio.create_task(watch())
+        try:
+            return await self._queries.run(self._flask, environ(scope, body) | {DEPARTURE: departure})
+        finally:
+            watching.cancel()
 
 
 def _key(scope: Scope) -> Key | None:
@@ -135,6 +155,9 @@ def _confirmed(scope: Scope, etag: str) -> bool:
 def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
     if scope.method == "HEAD":
         exchange.response_empty(response.status, response.headers)
+    elif response.file is not None:
+        exchange.response_file(response.status, response.headers, response.file.path)
+        asyncio.get_running_loop().call_later(OPENING_SECONDS, id, response)  # until then it is held: the server opens the file later
     else:
         exchange.response_bytes(response.status, response.headers, response.body)
 
@@ -155,4 +178,4 @@ def _plain(status: int, sentence: str, more: Headers | None = None) -> Whole:
 def application(publication: Publication) -> Front:
     """Make the application that serves a publication."""
     chosen = publication.settings
-    return Front(create_app(publication), chosen.threads, 4 * chosen.query_workers + 4)
+    return Front(create_app(publication), chosen.threads, chosen.query_workers + chosen.query_long + chosen.query_queue)

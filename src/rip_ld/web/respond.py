@@ -13,6 +13,7 @@ from werkzeug.http import http_date
 
 from rip_ld.formats import DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
+from rip_ld.sparql.spool import Spool
 from rip_ld.web.coding import encode, tagged
 
 POLICY = (
@@ -31,6 +32,7 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE")
+DEPARTURE = "rip_ld.departure"  # in the WSGI environment: what tells that the client has gone
 KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
 _ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 _IRI_SAFE = "/-._~!$&'()*+,;=:@%?#[]"
@@ -67,10 +69,10 @@ def finish(response: Response, request: Request, modified: datetime) -> Response
         response.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].replace(" ", "").split(",")))
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT | {"Access-Control-Allow-Methods": response.headers["Allow"]})
-    if response.direct_passthrough and response.status_code == 200:  # a file of ours: small enough to be read
-        response.direct_passthrough = False
+    if response.direct_passthrough and response.status_code == 200 and not isinstance(response.response, Spool):
+        response.direct_passthrough = False  # a file of ours, small enough to be read
         response.make_sequence()
-    whole = response.status_code == 200 and not response.is_streamed and request.method in ("GET", "HEAD")
+    whole = response.status_code == 200 and request.method in ("GET", "HEAD")
     if whole:
         validate(response, modified)
     coding = tagged(response, request)
@@ -98,7 +100,9 @@ def validate(response: Response, modified: datetime) -> None:
     """Give a response a strong ETag, Last-Modified and Cache-Control, unless it has them (RFC 9110, section 8.8)."""
     present = {name.lower(): value for name, value in response.headers}
     if "etag" not in present:
-        digest = hashlib.sha256(response.get_data())
+        digest = hashlib.sha256()
+        for piece in response.response if isinstance(response.response, Spool) else (response.get_data(),):
+            digest.update(piece)
         digest.update(present.get("content-type", "").encode())
         response.headers.add("ETag", f'"{digest.hexdigest()[:32]}"')
     if "cache-control" not in present:

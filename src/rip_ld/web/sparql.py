@@ -17,11 +17,12 @@ from rip_ld.formats import DATA, HTML, Format, Unwritable
 from rip_ld.harvest.service import COUNT_DEFAULT, COUNT_NAMED, Sizes, service_description
 from rip_ld.publication import Publication
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure, parse
+from rip_ld.sparql.spool import Spool
 from rip_ld.web.coding import choose as choose_coding
 from rip_ld.web.coding import coded
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import data, publication
+from rip_ld.web.respond import DEPARTURE, data, publication
 
 blueprint = Blueprint("sparql", __name__)
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
@@ -56,21 +57,22 @@ def endpoint() -> Response:
             base_iri=_service(),
         )
         if page:
-            return _results(query.text, publication().pool.run(replace(query, solutions="json", graph="ttl")))
+            return _results(query.text, _run(replace(query, solutions="json", graph="ttl")))
         if not (query.solutions or query.graph):
             return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
         tag = _tag(query)
         if confirmed := _confirmed(tag):
             return confirmed
-        answer = publication().pool.run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
+        answer = _run(replace(query, graph="nt") if query.graph == JSON_LD.extension else query)
         if query.graph == JSON_LD.extension and answer.kind == "graph":
             answer = _as_json_ld(answer)
     except QueryFailure as failure:
         return _failed(failure, page)
     row = TABLES[answer.kind][answer.format]
-    response = Response(bytes(answer.body), content_type=row.content_type)
+    response = Response(bytes(answer.body) if answer.file is None else answer.file, content_type=row.content_type, direct_passthrough=answer.file is not None)
+    response.headers["Content-Length"] = str(answer.size)
     response.headers["Cache-Control"] = "no-cache"
-    if tag and not _BLANK.search(answer.body):  # blank nodes have other names after each start: then the bytes themselves make the tag
+    if tag and not _has_blank_nodes(answer):  # blank nodes have other names after each start: then the bytes themselves make the tag
         response.headers["ETag"] = tag
     response.headers["Server-Timing"] = f"query;dur={answer.elapsed * 1000:.1f}"
     return response
@@ -81,18 +83,25 @@ def start() -> str:
     return START if "rdfs" in publication().dataset.prefixes else PLAIN
 
 
+def _run(query: Query) -> Answer:
+    return publication().pool.run(query, request.environ.get(DEPARTURE))
+
+
 def _as_json_ld(answer: Answer) -> Answer:
     """Write N-Triples as JSON-LD, compacted like our documents; a large answer as the engine writes it, which takes a fraction of the time."""
     started = time.perf_counter()
-    statements = parse_rdf(bytes(answer.body), format=RdfFormat.N_TRIPLES)
-    if len(answer.body) > MOST_COMPACTED:
+    body, file = b"", None
+    if answer.size > MOST_COMPACTED and answer.file is not None:
+        file = Spool(limit=publication().settings.query_bytes << 20)
         try:
-            body = serialize(statements, format=RdfFormat.JSON_LD)
+            serialize(parse_rdf(path=answer.file.path, format=RdfFormat.N_TRIPLES), file, format=RdfFormat.JSON_LD)
         except OSError as error:
             raise Unwritable(f"{error}; another format can.") from None
+        except OverflowError:
+            raise QueryFailure("too-large", limit=publication().settings.query_bytes << 20) from None
     else:
-        body = JSON_LD.writer(statements, publication().how)
-    return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started)
+        body = JSON_LD.writer(parse_rdf(answer.whole(), format=RdfFormat.N_TRIPLES), publication().how)
+    return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started, file)
 
 
 def _described(row: Format) -> Response:
@@ -120,7 +129,7 @@ def _sizes(of: Publication) -> Sizes | None:
 
 @lru_cache(maxsize=8)
 def _counted(of: Publication) -> Sizes:
-    default, named = (json.loads(of.pool.run(Query(text)).body)["results"]["bindings"] for text in (COUNT_DEFAULT, COUNT_NAMED))
+    default, named = (json.loads(of.pool.run(Query(text)).whole())["results"]["bindings"] for text in (COUNT_DEFAULT, COUNT_NAMED))
     return Sizes(int(default[0]["n"]["value"]), {row["g"]["value"]: int(row["n"]["value"]) for row in named if row["g"]["type"] == "uri"})
 
 
@@ -135,6 +144,15 @@ def _tag(query: Query) -> str:
     if request.method == "POST" or _VOLATILE.search(query.text):
         return ""
     return f'"{hashlib.sha256(f"{_edition(publication())} {query}".encode()).hexdigest()[:32]}"'
+
+
+def _has_blank_nodes(answer: Answer) -> bool:
+    end = b""
+    for piece in answer.file or (bytes(answer.body),):
+        if _BLANK.search(end + piece):
+            return True
+        end = piece[-10:]
+    return False
 
 
 def _confirmed(tag: str) -> Response | None:
@@ -165,11 +183,11 @@ def _page(text: str, **more: object) -> Response:
 
 def _results(text: str, answer: Answer) -> Response:
     """Show an answer as a table with labels, as yes or no, or as Turtle."""
-    if answer.kind == "graph":
-        return _page(text, answer=answer, turtle=answer.body.decode())
-    if len(answer.body) > MOST_SHOWN:
+    if answer.size > MOST_SHOWN:
         raise QueryFailure("too-large", limit=MOST_SHOWN)
-    found = json.loads(answer.body)
+    if answer.kind == "graph":
+        return _page(text, answer=answer, turtle=answer.whole().decode())
+    found = json.loads(answer.whole())
     if answer.kind == "boolean":
         return _page(text, answer=answer, verdict=found["boolean"])
     names, rows = found["head"]["vars"], found["results"]["bindings"]
