@@ -76,8 +76,8 @@ class View(Writer):
     @cached_property
     def queries(self) -> list[Query]:
         """List the queries that the dataset offers: files with a title and a description in the comments at their top."""
-        found = []
-        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq")):
+        found, settings = [], self._publication.settings
+        for path in () if settings.data else sorted((settings.dataset / "queries").glob("*.rq")):
             text = path.read_text("utf-8")
             head = re.match(r"(?:#.*\n|\s*\n)*", text)[0]
             told = dict(re.findall(r"^#\s*(title|description):\s*(.+)", head, re.MULTILINE))
