@@ -1,17 +1,26 @@
 # serve: set everything up and serve the publication at http://127.0.0.1:8000/
 # test:  set everything up and run the tests        check: report every problem of the data
 # bench: measure speed, side by side                screenshots: pictures of the pages, wide and narrow
+# suite: fetch the W3C's SPARQL suites, which the tests run where they are there
 # coverage: write docs/coverage.md, how much of what the book holds is in the data
 PYTHON ?= python3
 BIN := .venv/bin
 EDITOR := src/rip_ld/web/static/built
-.PHONY: serve test check coverage bench screenshots editor
+SUITE := build/rdflib-7.6.0.tar.gz
+.PHONY: serve test check coverage bench screenshots suite editor
 
 serve: .venv/serve editor
 	@$(BIN)/rip-ld serve
 
-test: .venv/test editor
+test: .venv/test editor $(SUITE)
 	@$(BIN)/python -m pytest
+
+suite: $(SUITE)
+
+$(SUITE): | .venv/python
+	@echo "Fetching the W3C's SPARQL suites, which rdflib's source distribution carries (once)"
+	@$(BIN)/python -m pip download -q --disable-pip-version-check --retries 1 --no-deps --no-binary :all: -d build rdflib==7.6.0 \
+	  || echo "They are not to be had: their tests will be skipped"
 
 check: .venv/serve
 	@$(BIN)/rip-ld check

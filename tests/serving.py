@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -69,12 +69,21 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def serving(dataset: Path, *options: str, temporary: Path | None = None) -> Iterator[Server]:
+def serving(dataset: Path, *options: str, temporary: Path | None = None) -> AbstractContextManager[Server]:
     """Serve a dataset until the block ends; the server must then end by itself when told to."""
+    return _serving("--dataset", str(dataset), *options, temporary=temporary)
+
+
+def serving_files(*files_and_options: str) -> AbstractContextManager[Server]:
+    """Serve RDF files as they are until the block ends."""
+    return _serving("--data", *files_and_options)
+
+
+@contextmanager
+def _serving(*options: str, temporary: Path | None = None) -> Iterator[Server]:
     port = free_port()
     environ = os.environ | ({"TMPDIR": str(temporary)} if temporary else {})
-    command = [*PROGRAM, "serve", "--dataset", str(dataset), "--port", str(port), *options]
+    command = [*PROGRAM, "serve", *options, "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environ)
     try:
         line = process.stderr.readline()

@@ -192,7 +192,7 @@ def test_every_setting_is_described_here_and_in_the_documents() -> None:
         assert field.name in DESCRIPTIONS
         row = next((line for line in text.splitlines() if line.startswith(f"| `--{field.name.replace('_', '-')}`")), "")
         assert f"`RIP_LD_{field.name.upper()}`" in row, field.name
-        default = str(getattr(Settings, field.name)) or "none"
+        default = str(getattr(Settings, field.name) or "none")
         assert f"| {default if default == 'none' else f'`{default}`'} |" in row, field.name
     assert set(DESCRIPTIONS) == {field.name for field in fields(Settings)}
     assert set(re.findall(r"RIP_LD_[A-Z_]+", text)) <= {f"RIP_LD_{field.name.upper()}" for field in fields(Settings)} | {"RIP_LD_NAME"}

@@ -92,9 +92,8 @@ def _command(commands: argparse._SubParsersAction, name: str, run: Callable, wha
     parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", epilog=EPILOG)
     for option in options:
         default = getattr(Settings, option)
-        parser.add_argument(
-            "--" + option.replace("_", "-"), metavar=option.split("_")[-1].upper(), help=f"{DESCRIPTIONS[option]} (default: {default or 'none'})"
-        )
+        metavar, several = ("FILE", "+") if isinstance(default, tuple) else (option.split("_")[-1].upper(), None)
+        parser.add_argument("--" + option.replace("_", "-"), nargs=several, metavar=metavar, help=f"{DESCRIPTIONS[option]} (default: {default or 'none'})")
     parser.set_defaults(run=run)
     return parser
 
@@ -134,7 +133,7 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     try:
         address = address_of(chosen.host, chosen.port)
         with publish(chosen) as publication:
-            count = f"{len(publication.dataset.files)} files, {len(publication.dataset.quads):,} statements"
+            count = f"{_count(publication.files, 'file')}, {publication.statements:,} statements"
             where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
 
             def ready() -> None:

@@ -1,12 +1,13 @@
 """A dataset opened for publication: read, described, loaded; everything the web serves from."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -15,11 +16,13 @@ from rip_ld.catalog import Catalog
 from rip_ld.catalog.gallery import Gallery
 from rip_ld.catalog.terms import MODIFIED
 from rip_ld.dataset.context import read_context
-from rip_ld.dataset.examples import query_files
+from rip_ld.dataset.examples import path_of
+from rip_ld.dataset.files import read_files
 from rip_ld.dataset.read import Dataset, read
 from rip_ld.formats import Format, Serialisation
 from rip_ld.formats.writers import settled
-from rip_ld.harvest.examples import described
+from rip_ld.harvest.examples import executables
+from rip_ld.harvest.files import described
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
@@ -33,6 +36,7 @@ class Publication:
 
     `modified` is when the dataset says that it last changed, `changed` when what is served last changed (never in the
     future, RFC 9110 section 8.8.2.1); `digest` tells this dataset, served by this version of the program, from any other.
+    `whole` gives all statements, of which there are so many `statements`, from so many `files`.
     """
 
     settings: Settings
@@ -44,6 +48,9 @@ class Publication:
     modified: datetime
     changed: datetime
     digest: str
+    files: int
+    statements: int
+    whole: Callable[[], Iterable[Quad]] = field(repr=False)
 
     @cached_property
     def gallery(self) -> Gallery:
@@ -57,7 +64,7 @@ class Publication:
     @lru_cache(maxsize=16)  # noqa: B019 - one publication lives as long as the process
     def dump(self, row: Format) -> bytes:
         """Write the whole in a format of the table; written once and kept. Raises Unwritable where the format cannot say it."""
-        return row.writer(self.store.quads(), self.how)
+        return row.writer(self.whole(), self.how)
 
 
 def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisation]:
@@ -66,25 +73,65 @@ def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisatio
     Returns it, all its quads and how to write them; raises DatasetError.
     """
     dataset = read(settings.dataset)
-    offered = replace(dataset, quads=(*dataset.quads, *described(dataset)))
+    offered = replace(dataset, quads=(*dataset.quads, *executables(dataset)))
     return dataset, settled((*offered.quads, *statistics(offered))), Serialisation(dataset.prefixes, read_context(settings.dataset))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What is published: its description as a dataset, the quads for pages, the N-Quads for queries, and where they come from."""
+
+    dataset: Dataset
+    quads: tuple[Quad, ...]
+    nquads: bytes | Iterable[bytes]
+    how: Serialisation
+    paths: tuple[Path, ...]
+    statements: int
+    whole: Callable[[], Iterable[Quad]] | None = None
+
+
+def _folder(settings: Settings) -> _Source:
+    dataset, quads, how = project(settings)
+    paths = tuple(dataset.folder / file.path for file in dataset.files)
+    return _Source(dataset, quads, serialize(quads, format=RdfFormat.N_QUADS), how, paths, len(dataset.quads))
+
+
+def _files(settings: Settings) -> _Source:
+    """Read the files that the settings name, for queries and dumps; pages have no more than their description."""
+    found = read_files(settings.data)
+    dataset = described(found, settings.address, settings.default_graph == "union")
+    return _Source(dataset, dataset.quads, found, Serialisation(), found.paths, found.count, found.parsed)
 
 
 @contextmanager
 def publish(settings: Settings) -> Iterator[Publication]:
-    """Open the dataset that the settings name. Yields a Publication; raises DatasetError where the files cannot be read."""
-    dataset, quads, how = project(settings)
-    nquads = serialize(quads, format=RdfFormat.N_QUADS)
+    """Open the files or the dataset that the settings name. Yields a Publication; raises DatasetError where they cannot be read."""
+    source = _files(settings) if settings.data else _folder(settings)
+    dataset = source.dataset
     with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
-        opening = aside.submit(lambda: Catalog(EmbeddedStore(quads), dataset.iri, dataset.base))
-        with _pool(settings, nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
+        opening = aside.submit(lambda: Catalog(EmbeddedStore(source.quads), dataset.iri, dataset.base))
+        with _pool(settings, source.nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
             catalog = opening.result()
-            digest = hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24]
-            modified = _modified(catalog)
-            yield Publication(settings, dataset, catalog.store, catalog, pool, how, modified, _changed(dataset, modified), digest)
+            edited = (*source.paths, *(dataset.folder / path_of(example) for example in dataset.examples))
+            written = datetime.fromtimestamp(max(path.stat().st_mtime for path in edited), UTC)
+            modified = _modified(catalog) or (written if settings.data else datetime.now(UTC)).replace(microsecond=0)
+            yield Publication(
+                settings,
+                dataset,
+                catalog.store,
+                catalog,
+                pool,
+                source.how,
+                modified,
+                changed=min(max(modified, written), datetime.now(UTC)).replace(microsecond=0),
+                digest=hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24],
+                files=len(source.paths),
+                statements=source.statements,
+                whole=source.whole or catalog.store.quads,
+            )
 
 
-def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
+def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str]) -> Pool:
     return Pool(
         nquads,
         workers=settings.query_workers,
@@ -92,21 +139,15 @@ def _pool(settings: Settings, nquads: bytes, prefixes: dict[str, str]) -> Pool:
         deadline=settings.query_timeout,
         memory=settings.query_memory << 20,
         max_bytes=settings.query_bytes << 20,
+        union=settings.default_graph == "union",
         prefixes=prefixes,
     )
 
 
-def _modified(catalog: Catalog) -> datetime:
-    """Give the time of the last change: the dataset's dcterms:modified, else now."""
-    text = catalog.value(catalog.iri, MODIFIED)
+def _modified(catalog: Catalog) -> datetime | None:
+    """Give the time of the last change that the dataset tells in dcterms:modified."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(catalog.value(catalog.iri, MODIFIED))
     except ValueError:
-        return datetime.now(UTC).replace(microsecond=0)
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _changed(dataset: Dataset, modified: datetime) -> datetime:
-    """Give the time since which the same bytes are served: a file may have been edited without a word in dcterms:modified."""
-    written = max((dataset.folder / path).stat().st_mtime for path in (*(file.path for file in dataset.files), *query_files(dataset.folder)))
-    return min(max(modified, datetime.fromtimestamp(written, UTC)), datetime.now(UTC)).replace(microsecond=0)

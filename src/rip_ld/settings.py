@@ -1,7 +1,7 @@
 """Every setting of the program, from the command line and RIP_LD_* variables."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ class Settings:
     """What may be set. Each field is the option `--name` of `rip-ld serve` and the variable `RIP_LD_NAME`."""
 
     dataset: Path = Path(".")
+    data: tuple[Path, ...] = ()
+    default_graph: str = "union"
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -27,9 +29,17 @@ class Settings:
     query_memory: int = 2048
     query_bytes: int = 64
 
+    @property
+    def address(self) -> str:
+        """Give the address of the server, with a slash: the public one, or where it listens."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.public_url or f'http://{host}:{self.port}'}/"
+
 
 DESCRIPTIONS = {
     "dataset": "the folder with ontology/, data/, shapes/ and queries/",
+    "data": "RDF files to serve as they are, in place of a dataset folder; in the variable with : between them",
+    "default_graph": "what a query sees without FROM or GRAPH: union, the merge of all graphs, or strict, only what the files of --data put in no graph",
     "host": "the address to listen on",
     "port": "the port to listen on, 1 to 65535",
     "public_url": "how the public reaches this server, such as https://data.example.org; needed behind a proxy that changes the Host header",
@@ -41,14 +51,15 @@ DESCRIPTIONS = {
     "query_memory": "MiB of memory that one query may use",
     "query_bytes": "MiB that the result of one query may have",
 }
+CHOICES = {"default_graph": ("union", "strict")}
 SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_long": 1, "query_queue": 1, "query_memory": 64, "query_bytes": 1}
 LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096}
 
 
-def settings(given: Mapping[str, str | None] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Take settings from given values, then from RIP_LD_* variables, then the defaults.
 
-    `given` maps field names to texts (None: not given). Returns Settings. Raises SettingsError for a value of the
+    `given` maps field names to texts, or to several of them (None: not given). Returns Settings. Raises SettingsError for a value of the
     wrong kind or out of bounds.
     """
     values = {}
@@ -58,14 +69,22 @@ def settings(given: Mapping[str, str | None] | None = None, environ: Mapping[str
             text, source = environ.get(f"RIP_LD_{field.name.upper()}"), f"RIP_LD_{field.name.upper()}"
         if text is not None:
             values[field.name] = _value(field.name, Path if field.name == "dataset" else type(field.default), text, source)
-    return Settings(**values)
+    chosen = Settings(**values)
+    if chosen.default_graph == "strict" and not chosen.data:
+        raise SettingsError("--default-graph strict is for --data: every file of a dataset folder is a named graph, so nothing would be left.")
+    return chosen
 
 
-def _value(name: str, kind: type, text: str, source: str) -> object:
+def _value(name: str, kind: type, text: str | Sequence[str], source: str) -> object:
+    if kind is tuple:
+        parts = text.split(os.pathsep) if isinstance(text, str) else text
+        return tuple(_value(name, Path, part, source) for part in parts if part)
     try:
         value = kind(text)
     except ValueError:
         raise SettingsError(f"{source} needs a number, not {text!r}: {DESCRIPTIONS[name]}.") from None
+    if name in CHOICES and value not in CHOICES[name]:
+        raise SettingsError(f"{source} is one of {', '.join(CHOICES[name])}, not {text!r}.")
     low, high = SMALLEST.get(name), LARGEST.get(name)
     if low is not None and not low <= value <= high:
         raise SettingsError(f"{source} must be between {low} and {high}, not {text}: {DESCRIPTIONS[name]}.")

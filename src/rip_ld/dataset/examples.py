@@ -130,6 +130,11 @@ def example(name: str, text: str) -> Example:
     )
 
 
+def path_of(example: Example) -> str:
+    """Give the path of an example, relative to the folder of its dataset."""
+    return f"{FOLDER}/{example.name}.rq"
+
+
 def query_files(folder: Path) -> list[str]:
     """List the queries of a dataset folder, relative to it."""
     return [f"{FOLDER}/{path.name}" for path in sorted((folder / FOLDER).glob("*.rq"))]

@@ -140,7 +140,7 @@ def read_file(path: Path, name: str) -> SourceFile:
         parser = parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=True)
         triples = tuple(parser)
     except SyntaxError as error:
-        raise DatasetError([_syntax_problem(text, name, error)]) from None
+        raise DatasetError([syntax_problem(text, name, error)]) from None
     return SourceFile(name, text, triples, parser.prefixes)
 
 
@@ -150,12 +150,12 @@ def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:
         yield subject, Place(file.path, line)
 
 
-def _syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
-    """Tell a syntax error in a sentence; a missing dot is shown where it is missing, not at the next subject."""
+def syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
+    """Tell a syntax error in a sentence; a missing dot is shown where it is missing, not at the next subject, if the Turtle is given."""
     reason = _REASON.sub("", str(error.msg))
     code = "unknown-prefix" if "prefix" in reason and "declared" in reason else "syntax"
     line, column = error.lineno or 1, error.offset or 1
-    if reason.startswith(_NO_DOT):
+    if text and reason.startswith(_NO_DOT):
         line, column = Outline(text).end_before(line, column)
     return Problem(Place(name, line, column), "error", code, f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")
 

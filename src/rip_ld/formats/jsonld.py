@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from rip_ld.formats.writers import RDF_TYPE, Serialisation, ordered
+from rip_ld.formats.writers import RDF_TYPE, Serialisation, Unwritable, ordered
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING = XSD + "string"
@@ -21,10 +21,15 @@ Value = str | int | bool | dict[str, str]
 
 
 def json_ld(quads: Iterable[Quad], how: Serialisation) -> bytes:
-    """Write JSON-LD (JSON-LD 1.1, compacted document form), the first subject first, every array in a stable order."""
+    """Write JSON-LD (JSON-LD 1.1, compacted document form), the first subject first, every array in a stable order.
+
+    Raises Unwritable for a triple as a value (RDF 1.2), which JSON-LD 1.1 has no place for.
+    """
     compactor = _Compactor(_terms(how))
     nodes: dict[str, dict] = {}
     for triple in ordered(quads, how):
+        if isinstance(triple.object, Triple):
+            raise Unwritable(f"JSON-LD cannot write a triple as a value, of {triple.predicate.value}; another format can.")
         subject = compactor.iri(triple.subject.value) if isinstance(triple.subject, NamedNode) else str(triple.subject)
         node = nodes.setdefault(subject, {compactor.keyword("@id"): subject})
         if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode):
@@ -122,6 +127,8 @@ class _Compactor:
         else:
             datatype, language, coercion = "", "", "@id"
         terms = self._by_iri.get(predicate, ())
+        if isinstance(value, Literal) and value.direction:
+            return self._key(None, predicate)[0], {"@direction": value.direction.value, "@language": language, "@value": value.value}, False
         exact = next((t for t in terms if (t.coercion == coercion and coercion) or (t.language and t.language == language)), None)
         plain = next((t for t in terms if not t.coercion and not t.language), None)
         key, always_list = self._key(exact or plain, predicate)

@@ -42,7 +42,7 @@ def gallery_iri(base: str, name: str = "") -> str:
     return f"{base}{STEM}/{name}"
 
 
-def described(dataset: Dataset) -> tuple[Quad, ...]:
+def executables(dataset: Dataset) -> tuple[Quad, ...]:
     """Describe the examples of a dataset (SHACL-AF section 5, SPARQL executables); returns quads of one named graph, none where there are no examples."""
     if not dataset.examples:
         return ()

@@ -18,6 +18,7 @@ from rip_ld.sparql.results import SOLUTIONS
 INTEGER = NamedNode(XSD + "integer")
 IANA = "https://www.iana.org/assignments/media-types/"
 SPARQL_RESULTS = "http://www.w3.org/ns/formats/SPARQL_Results_"
+SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 MOST_ROUNDS = 10
 ABOUT = "How much of what is in the dataset, and where to download it; counted by the program when it loads the files."
 
@@ -61,6 +62,8 @@ TERMS = {
     SD + "resultFormat": "result format",
     SD + "supportedLanguage": "query language",
     SD + "SPARQL11Query": "SPARQL 1.1 Query",
+    SD + "defaultEntailmentRegime": "what is inferred",
+    SIMPLE: "nothing is inferred",
     SD + "UnionDefaultGraph": "the default graph is the union of all graphs",
 }
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -74,9 +77,9 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
     graph, here = NamedNode(graph_iri(dataset.iri, "statistics")), NamedNode(dataset.iri)
     licence = licence_of(dataset)
     title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
-    fixed = [*_distributions(dataset, here, title, licence), *graph_statements(dataset, graph, "Statistics", ABOUT), *_service(dataset, here, title)]
+    fixed = [*distributions(dataset, here, title, licence), *graph_statements(dataset, graph, "Statistics", ABOUT), *service(dataset, here, title)]
     count = _Counts(dataset)
-    fixed += _labels(count.triples)
+    fixed += names(count.triples)
     parts = _Partitions(dataset, here)
     statements, before = fixed, None
     for _ in range(MOST_ROUNDS):
@@ -85,7 +88,7 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
             break
         before = numbers
         statements = [
-            *((here, _void(name), _number(total)) for name, total in totals.items()),
+            *((here, void(name), integer(total)) for name, total in totals.items()),
             *parts.statements("class", "class", "entities", classes),
             *parts.statements("property", "property", "triples", properties),
             *fixed,
@@ -131,16 +134,18 @@ class _Counts:
         return totals, classes, properties
 
 
-def _void(name: str) -> NamedNode:
+def void(name: str) -> NamedNode:
+    """Name a term of VoID."""
     return NamedNode(VOID + name)
 
 
-def _number(value: int) -> Literal:
+def integer(value: int) -> Literal:
+    """Write a count."""
     return Literal(str(value), datatype=INTEGER)
 
 
 def english(text: str) -> Literal:
-    """Give a text of the program's own as a literal."""
+    """Write a text in English."""
     return Literal(text, language="en")
 
 
@@ -158,25 +163,26 @@ class _Partitions:
                 self._known[name, iri] = list(self._described(name, about, iri))
             described = self._known[name, iri]
             yield from described
-            yield described[0][2], _void(counted), _number(number)
+            yield described[0][2], void(counted), integer(number)
 
     def _described(self, name: str, about: str, iri: str) -> Iterator[Statement]:
         compact = self._dataset.compact(iri)
         part = NamedNode(f"{self._dataset.iri}#{name}-{compact.replace('#', '%23')}")
-        yield self._here, _void(f"{name}Partition"), part
-        yield part, RDF_TYPE, _void("Dataset")
+        yield self._here, void(f"{name}Partition"), part
+        yield part, RDF_TYPE, void("Dataset")
         yield part, RDFS_LABEL, english(f"Statements with {name} {compact}")
-        yield part, _void(about), NamedNode(iri)
+        yield part, void(about), NamedNode(iri)
 
 
-def _distributions(dataset: Dataset, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
+def distributions(dataset: Dataset, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
+    """State where the whole may be downloaded, format by format (DCAT 3 section 6.8, VoID section 3.3)."""
     for row in DUMPS:
         part = NamedNode(f"{dataset.iri}#dump-{row.extension}")
         address = NamedNode(f"{dataset.base}dump.{row.extension}")
         yield here, NamedNode(DCAT + "distribution"), part
-        yield here, _void("dataDump"), address
+        yield here, void("dataDump"), address
         yield address, RDFS_LABEL, english(f"dump.{row.extension}")
-        yield here, _void("feature"), NamedNode(row.iri)
+        yield here, void("feature"), NamedNode(row.iri)
         yield NamedNode(row.iri), RDFS_LABEL, english(row.name)
         yield part, RDF_TYPE, NamedNode(DCAT + "Distribution")
         yield part, RDFS_LABEL, english(f"{title}: the whole as {row.name}")
@@ -209,20 +215,23 @@ def licence_of(dataset: Dataset) -> NamedNode | Literal | None:
     return next((quad.object for quad in dataset.quads if quad.subject == here and quad.predicate == LICENSE), None)
 
 
-def _service(dataset: Dataset, here: NamedNode, title: str) -> Iterator[Statement]:
-    """Describe the query endpoint (SPARQL 1.1 Service Description, section 3)."""
+def service(dataset: Dataset, here: NamedNode, title: str, union: bool = True) -> Iterator[Statement]:
+    """Describe the query endpoint (SPARQL 1.1 Service Description, section 3); `union`: its default graph is the merge of all graphs."""
     endpoint = NamedNode(dataset.base + "sparql")
-    yield here, _void("sparqlEndpoint"), endpoint
+    yield here, void("sparqlEndpoint"), endpoint
     yield endpoint, RDF_TYPE, NamedNode(SD + "Service")
     yield endpoint, RDFS_LABEL, english(f"{title}: queries")
     yield endpoint, NamedNode(SD + "endpoint"), endpoint
     yield endpoint, NamedNode(SD + "supportedLanguage"), NamedNode(SD + "SPARQL11Query")
-    yield endpoint, NamedNode(SD + "feature"), NamedNode(SD + "UnionDefaultGraph")
+    yield endpoint, NamedNode(SD + "defaultEntailmentRegime"), NamedNode(SIMPLE)
+    if union:
+        yield endpoint, NamedNode(SD + "feature"), NamedNode(SD + "UnionDefaultGraph")
     for name, iri in [(row.name, row.iri) for row in DATA] + [(f"SPARQL results in {name.upper()}", SPARQL_RESULTS + name.upper()) for name in SOLUTIONS]:
         yield endpoint, NamedNode(SD + "resultFormat"), NamedNode(iri)
         yield NamedNode(iri), RDFS_LABEL, english(name)
 
 
-def _labels(triples: set) -> Iterator[Statement]:
-    labelled = {triple.subject for triple in triples if triple.predicate == RDFS_LABEL}
+def names(triples: Iterable[Statement]) -> Iterator[Statement]:
+    """Label the terms of the description that nothing labels yet."""
+    labelled = {subject for subject, predicate, _ in triples if predicate == RDFS_LABEL}
     return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)

@@ -12,7 +12,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "service": (403, "This endpoint fetches nothing from elsewhere: leave out SERVICE."),
     "method": (405, "A query is sent by GET or POST, not by {method}."),
     "not-acceptable": (406, "The answer is {answer} and can be had as {types}; the request accepts none of these."),
-    "unwritable": (406, "RDF/XML cannot write a predicate of this answer ({predicate}); ask for Turtle, N-Triples or JSON-LD."),
+    "unwritable": (406, "{format} cannot write {what}; ask for {instead}."),
     "too-long": (413, "The query is longer than {limit} bytes, the most that this endpoint reads."),
     "media-type": (415, "{reason}."),
     "crash": (500, "The query engine failed (its process was ended by {signal}); please try again."),

@@ -1,21 +1,14 @@
 """The pool as the server sees it: it starts the master process, passes queries to the workers and tells how they ended."""
 
-import json
-import os
-import secrets
-import select
-import shutil
+import asyncio
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
@@ -23,10 +16,9 @@ from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.request import Query
 from rip_ld.sparql.results import TABLES, Format
+from rip_ld.sparql.running import GRACE, Master, PoolError
 from rip_ld.sparql.spool import Spool
 
-_LONGEST_DIRECTORY = 80  # a unix socket's path has some 100 bytes
-_GRACE = 5.0  # seconds that a worker may outlive its deadline before the pool stops waiting
 _NESTED = 500  # brackets deeper than this explain a crash
 # The engine aborts when memory is refused, and leaves its stack when it recurses too deeply.
 _ENDINGS = {
@@ -38,10 +30,6 @@ _ENDINGS = {
     signal.SIGIO: "gone",
 }
 QUICK = 0.25  # seconds after which a query is a long one
-
-
-class PoolError(RuntimeError):
-    """The query processes could not be started; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -110,26 +98,45 @@ class Pool:
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
         self._lock = threading.Lock()
         self._closed = False
-        self._master: _Master | None = _Master(self._nquads, self._config)
+        self._master: Master | None = Master(self.COMMAND, self._nquads, self._config)
 
     def run(self, query: Query, departure: Departure | None = None) -> Answer:
         """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer.
 
         `departure` tells when who asked has gone; the work on the query then stops.
         """
-        asked, master = time.monotonic(), self._running()
+        master = self._running()
         with self._connected(master) as connection, departure.telling(connection) if departure else nullcontext():
-            serial = self._taken(connection, query, asked)
-            connection.settimeout(self.deadline + _GRACE)
+            connection.settimeout(self.queue_wait)
+            serial = self._taken(connection, query)
+            connection.settimeout(self.deadline + GRACE)
             try:
-                header, body, descriptor = wire.receive_file(connection)
+                return _answer(*wire.receive_file(connection))
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
             except (EOFError, OSError):
                 raise self._ending(master.how_ended(serial), query) from None
-        if "failure" in header:
-            raise QueryFailure(header["failure"], **header["details"])
-        return Answer(header["kind"], header["format"], body, header["elapsed"], Spool(descriptor) if descriptor is not None else None)
+
+    async def ask(self, query: Query) -> Answer:
+        """Have a worker answer a query without keeping a thread waiting; as `run`. To cancel the task stops the work on the query."""
+        loop = asyncio.get_running_loop()
+        master = self._master
+        if master is None or not master.alive():
+            master = await loop.run_in_executor(None, self._running)
+        with self._connected(master) as connection, wire.Talk(loop, connection) as talk:
+            try:
+                await talk.send(*_request(query))
+                serial = (await talk.receive(self.queue_wait))[0]["worker"]
+            except TimeoutError:
+                raise self._busy() from None
+            except (EOFError, OSError):
+                raise _replaced() from None
+            try:
+                return _answer(*await talk.receive(self.deadline + GRACE))
+            except TimeoutError:
+                raise QueryFailure("deadline", seconds=self.deadline) from None
+            except (EOFError, OSError):
+                raise self._ending(await loop.run_in_executor(None, master.how_ended, serial), query) from None
 
     def close(self) -> None:
         """End the processes and remove their directory; queries under way fail. Closing twice does no harm."""
@@ -145,7 +152,7 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _running(self) -> "_Master":
+    def _running(self) -> Master:
         """Give the master, started again if it has died."""
         master = self._master
         if master and master.alive():
@@ -161,14 +168,14 @@ class Pool:
                 self._master.stop()
                 self._master = None
             try:
-                self._master = _Master(self._nquads, self._config)
+                self._master = Master(self.COMMAND, self._nquads, self._config)
             except PoolError as error:
                 raise QueryFailure("unavailable", reason=str(error), retry_after=5) from None
             return self._master
 
-    def _connected(self, master: "_Master") -> socket.socket:
+    def _connected(self, master: Master) -> socket.socket:
         connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(self.queue_wait)
+        connection.setblocking(False)  # connecting to a unix socket succeeds at once or not at all
         try:
             connection.connect(master.path)
         except BlockingIOError:  # the queue is full
@@ -179,17 +186,15 @@ class Pool:
             raise QueryFailure("unavailable", reason="its master process has ended", retry_after=1) from None
         return connection
 
-    def _taken(self, connection: socket.socket, query: Query, asked: float) -> int:
-        """Send the query with the moment at which it was asked, wait until a worker takes it, and give the worker's number."""
-        request = vars(query) | {"asked": asked}
-        text = request.pop("text").encode()
+    def _taken(self, connection: socket.socket, query: Query) -> int:
+        """Send the query, wait until a worker takes it, and give the worker's number."""
         try:
-            wire.send(connection, request, text)
+            wire.send(connection, *_request(query))
             return wire.receive(connection)[0]["worker"]
         except TimeoutError:
             raise self._busy() from None
         except (EOFError, OSError):
-            raise QueryFailure("unavailable", reason="its processes are being replaced", retry_after=1) from None
+            raise _replaced() from None
 
     def _busy(self) -> QueryFailure:
         return QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.queue_wait)))
@@ -212,85 +217,18 @@ class Pool:
         return QueryFailure(kind, retry_after=max(1, round(self.deadline / 2)) if kind == "crowded" else None, **details[kind])
 
 
-class _Master:
-    """One running master process, with its private directory and what it tells."""
+def _request(query: Query) -> tuple[dict, bytes]:
+    """Give what a worker is sent: how a query is wanted and the moment at which it was asked, and its text."""
+    header = vars(query) | {"asked": time.monotonic()}
+    return header, header.pop("text").encode()
 
-    def __init__(self, nquads: Iterable[bytes], config: dict) -> None:
-        parent = tempfile.gettempdir()
-        self.directory = os.path.join(parent if len(parent) < _LONGEST_DIRECTORY else "/tmp", f"rip-ld-{secrets.token_hex(8)}")
-        self.path = str(Path(self.directory, wire.SOCKET_NAME))
-        self._news: dict[int, int] = {}
-        self._rest = b""
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen | None = None
-        try:  # named before it is made, so that an interrupt at any moment leaves nothing
-            os.mkdir(self.directory, 0o700)
-            self._process = subprocess.Popen(Pool.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
-            self._load(nquads, config | {"directory": self.directory})
-        except BaseException:
-            self.stop()
-            raise
 
-    def alive(self) -> bool:
-        """Tell whether the process still runs."""
-        return self._process.poll() is None
+def _answer(header: dict, body: bytes, descriptor: int | None) -> Answer:
+    """Make an answer of what a worker sends; QueryFailure where it sends a reason why there is none."""
+    if "failure" in header:
+        raise QueryFailure(header["failure"], **header["details"])
+    return Answer(header["kind"], header["format"], body, header["elapsed"], Spool(descriptor) if descriptor is not None else None)
 
-    def stop(self) -> None:
-        """End the process (the end of its standard input is the order) and remove its directory."""
-        if self._process:
-            self._end(self._process)
-        shutil.rmtree(self.directory, ignore_errors=True)
 
-    @staticmethod
-    def _end(process: subprocess.Popen) -> None:
-        try:
-            process.stdin.close()
-        except OSError:
-            pass
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        finally:
-            process.stdout.close()
-
-    def how_ended(self, serial: int) -> int | None:
-        """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
-        limit = time.monotonic() + _GRACE
-        while time.monotonic() < limit:
-            with self._lock:
-                if serial in self._news:
-                    return self._news.pop(serial)
-                if not self._read_news(0.1):
-                    return None
-        return None
-
-    def _load(self, nquads: Iterable[bytes], config: dict) -> None:
-        pipe = self._process.stdin
-        try:
-            pipe.write(json.dumps(config).encode() + b"\n")
-            for chunk in filter(None, nquads):
-                pipe.write(wire.FRAME.pack(len(chunk)))
-                pipe.write(chunk)
-            pipe.write(wire.FRAME.pack(0))
-            pipe.flush()
-        except BrokenPipeError:  # it says why below
-            pass
-        line = self._process.stdout.readline()
-        news = json.loads(line) if line else {"error": "the process ended without a word"}
-        if "ready" not in news:
-            raise PoolError(f"the query processes could not be started: {news['error']}")
-
-    def _read_news(self, wait: float) -> bool:
-        """Take in what the master has told about ended workers, waiting for it; False when it will tell no more."""
-        output = self._process.stdout.fileno()
-        if not select.select([output], [], [], wait)[0]:
-            return True
-        data = os.read(output, 1 << 16)
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for news in map(json.loads, lines):
-            self._news[news["worker"]] = news["signal"]
-        while len(self._news) > 1000:  # endings that nobody asked for
-            self._news.pop(next(iter(self._news)))
-        return bool(data)
+def _replaced() -> QueryFailure:
+    return QueryFailure("unavailable", reason="its processes are being replaced", retry_after=1)

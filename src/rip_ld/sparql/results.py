@@ -9,7 +9,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 class Format:
     """One format: its name (what `format=` takes), media type, extension, the engine's own constant for it.
 
-    `also` are other media types by which clients ask for it.
+    `also` are other media types by which clients ask for it; `title` is what people call it.
     """
 
     name: str
@@ -17,6 +17,7 @@ class Format:
     extension: str
     engine: QueryResultsFormat | RdfFormat
     also: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def content_type(self) -> str:
@@ -30,16 +31,16 @@ def _table(*rows: Format) -> dict[str, Format]:
 
 # In order of preference: the first row is what a client without a wish gets.
 SOLUTIONS = _table(
-    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",)),
-    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
-    Format("csv", "text/csv", "csv", QueryResultsFormat.CSV),
-    Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV),
+    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",), "JSON"),
+    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml"), "SPARQL Results XML"),
+    Format("csv", "text/csv", "csv", QueryResultsFormat.CSV, (), "CSV"),
+    Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV, (), "TSV"),
 )
 GRAPHS = _table(
-    Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE, ("application/x-turtle",)),
-    Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD, ("application/json",)),
+    Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE, ("application/x-turtle",), "Turtle"),
+    Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",), "N-Triples"),
+    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml"), "RDF/XML"),
+    Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD, ("application/json",), "JSON-LD"),
 )
 
 # Which table serves which kind of answer (SELECT, ASK, CONSTRUCT and DESCRIBE).

@@ -144,7 +144,7 @@ def _locate(offset: int, expected: str, text: str) -> tuple[int, str]:
     for item in items:
         if item.startswith(tuple(_SENTENCES)) or " " in item and item[0].isupper():
             before = [token.start() for token in _tokens(text[:offset])]
-            return (before[-1] if before else offset), _SENTENCES.get(item, item[0].lower() + item[1:])
+            return (before[-1] if before else offset), _SENTENCES.get(item, item if item[1].isupper() else item[0].lower() + item[1:])
     starts = {item: offset - _overshoot(item) for item in items}
     place = max(0, min(max(starts.values(), default=offset), len(text)))
     words = [item for item, start in starts.items() if start == place and item.isalpha()]

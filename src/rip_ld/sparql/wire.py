@@ -1,5 +1,6 @@
 """The frame in which the pool and its workers talk: lengths, a JSON header, a body."""
 
+import asyncio
 import json
 import os
 import socket
@@ -10,6 +11,7 @@ FRAME = struct.Struct("!Q")  # before each piece of the data that the master loa
 
 _LENGTHS = struct.Struct("!IQ")
 _SMALL = 1 << 16
+_MOST_READ = 1 << 18
 
 
 def send(connection: socket.socket, header: dict, body: bytes = b"", descriptor: int | None = None) -> None:
@@ -56,3 +58,83 @@ def _exactly(connection: socket.socket, length: int, start: bytes = b"") -> byte
             raise EOFError("the connection ended in the middle of a message")
         view = view[count:]
     return bytes(data)
+
+
+class Talk:
+    """Messages over a socket that does not block, in an event loop; to be used in a `with` block."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, connection: socket.socket) -> None:
+        self._loop, self._connection = loop, connection
+        self._data, self._descriptor = bytearray(), None
+        self._waiting: asyncio.Future | None = None
+        self._ended = False
+
+    def __enter__(self) -> "Talk":
+        self._loop.add_reader(self._connection, self._read)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.remove_reader(self._connection)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+    async def send(self, header: dict, body: bytes) -> None:
+        """Write one message; OSError if the other side has gone."""
+        head = json.dumps(header).encode()
+        data = _LENGTHS.pack(len(head), len(body)) + head + body
+        try:
+            sent = self._connection.send(data)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(data):
+            await self._loop.sock_sendall(self._connection, memoryview(data)[sent:])
+
+    async def receive(self, seconds: float) -> tuple[dict, bytes, int | None]:
+        """Read one message that may bring a file, as `receive_file` does; TimeoutError after some seconds."""
+        while (message := self._message()) is None:
+            if self._ended:
+                raise EOFError("the connection ended in the middle of a message")
+            self._waiting = self._loop.create_future()
+            timer = self._loop.call_later(seconds, self._wake, TimeoutError())
+            try:
+                await self._waiting
+            finally:
+                timer.cancel()
+                self._waiting = None
+        return message
+
+    def _message(self) -> tuple[dict, bytes, int | None] | None:
+        """Take the next message if it has come as a whole."""
+        if len(self._data) < _LENGTHS.size:
+            return None
+        head, body = _LENGTHS.unpack_from(self._data)
+        end = _LENGTHS.size + head + body
+        if len(self._data) < end:
+            return None
+        header = json.loads(self._data[_LENGTHS.size : _LENGTHS.size + head])
+        content, self._data = bytes(self._data[_LENGTHS.size + head : end]), self._data[end:]
+        descriptor, self._descriptor = (self._descriptor, None) if "format" in header else (None, self._descriptor)
+        return header, content, descriptor
+
+    def _read(self) -> None:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._connection, _MOST_READ, 1)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            data, descriptors = b"", []
+        if descriptors:
+            self._descriptor = descriptors[0]
+        self._data += data
+        if not data:
+            self._ended = True
+            self._loop.remove_reader(self._connection)
+        self._wake()
+
+    def _wake(self, error: Exception | None = None) -> None:
+        if self._waiting is None or self._waiting.done():
+            return
+        if error:
+            self._waiting.set_exception(error)
+        else:
+            self._waiting.set_result(None)

@@ -9,24 +9,22 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
 from rip_ld.sparql.failures import QueryFailure
-from rip_ld.sparql.results import TABLES, Format
+from rip_ld.sparql.results import TABLES
 from rip_ld.sparql.slots import Slots
 from rip_ld.sparql.spool import INLINE, Spool
+from rip_ld.sparql.writing import write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
 _ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
-_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
-_PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
-_NO_XML_NAME = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"')  # what the engine writes where XML has no name
-_LONGEST_NAME = 4096  # bytes of the longest predicate that is looked for across two writes
 _PAGE = resource.getpagesize()
 
 
@@ -37,16 +35,10 @@ class _Output:
         self.file, self.limit = file, limit
         self.data = bytearray()
         self.spilled = False
-        self.refused: re.Pattern[bytes] | None = None  # what must not be written, and the first that was
-        self.odd: re.Match[bytes] | None = None
-        self._end = b""
 
     def write(self, chunk: bytes) -> int:
         if len(self) + len(chunk) > self.limit:
             raise QueryFailure("too-large", limit=self.limit)
-        if self.refused is not None:
-            self.odd = self.odd or self.refused.search(self._end + chunk)
-            self._end = (self._end + chunk)[-_LONGEST_NAME:]
         if not self.spilled and len(self.data) + len(chunk) > INLINE:
             self.file.write(self.data)
             self.data, self.spilled = bytearray(), True
@@ -62,6 +54,11 @@ class _Output:
     def flush(self) -> None:
         """Do nothing: nothing waits."""
 
+    def clear(self) -> None:
+        """Forget what was written."""
+        self.data, self.spilled = bytearray(), False
+        os.ftruncate(self.file.fileno(), 0)
+
 
 def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> None:
     """Answer connections until the master goes (the lifeline ends), orders it, or this process has grown and should be forked anew.
@@ -73,9 +70,9 @@ def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config
     _limit_process(config["memory"], config["max_bytes"])
     peak = _peak_memory() + config["memory"] // 8
     file = Spool(folder=config["directory"])
+    waiting = _waiting(listener, lifeline)
     while True:
-        ready, _, _ = select.select([listener, lifeline], [], [])
-        if lifeline in ready:
+        if lifeline.fileno() in waiting():
             return
         try:
             connection, _ = listener.accept()
@@ -91,6 +88,16 @@ def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config
             return
         if len(file):
             file = Spool(folder=config["directory"])
+
+
+def _waiting(listener: socket.socket, lifeline: socket.socket) -> Callable[[], list[int]]:
+    """Make what waits for a query or for the end of the master; where the kernel can, a query wakes one worker and not all."""
+    if not hasattr(select, "EPOLLEXCLUSIVE"):
+        return lambda: [one.fileno() for one in select.select([listener, lifeline], [], [])[0]]
+    poll = select.epoll()
+    poll.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
+    poll.register(lifeline, select.EPOLLIN)
+    return lambda: [descriptor for descriptor, _ in poll.poll()]
 
 
 def _converse(connection: socket.socket, store: Store, config: dict, serial: int, file: Spool) -> bool:
@@ -150,39 +157,16 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
         raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
-    results = store.query(text, base_iri=request["base_iri"], prefixes=config["prefixes"], **dataset)
+    prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
+    ask = partial(store.query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
+    results = ask()
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
     if wanted is None:
         types = ", ".join(row.media_type for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
-    _write(results, TABLES[kind][wanted], output, config["prefixes"])
+    write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}
-
-
-def _write(results: QuerySolutions | QueryBoolean | QueryTriples, row: Format, output: _Output, prefixes: dict[str, str]) -> None:
-    output.refused = _NO_XML_NAME if row.engine == RdfFormat.RDF_XML else None
-    if row.engine in _WITH_PREFIXES:
-        serialize(results, output, format=row.engine, prefixes=prefixes)
-    else:
-        results.serialize(output, format=row.engine)
-    if row.engine == RdfFormat.TURTLE and not output.spilled:
-        _prune_prefixes(output.data, prefixes)
-    if output.odd:
-        raise QueryFailure("unwritable", predicate=output.odd[1].decode())
-
-
-def _prune_prefixes(turtle: bytearray, prefixes: dict[str, str]) -> None:
-    """Take out of Turtle the `@prefix` lines that nothing in it uses; the serializer writes one for every prefix given."""
-    end = 0
-    lines = {}
-    for _ in prefixes:
-        line = _PREFIX_LINE.match(turtle, end)
-        if not line:
-            break
-        lines[line[1]], end = line[0], line.end()
-    used = (line for name, line in lines.items() if re.compile(rb"[\s(^]" + re.escape(name) + rb":").search(turtle, end - 1))
-    turtle[:end] = b"".join(used)
 
 
 def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:

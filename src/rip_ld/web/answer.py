@@ -60,6 +60,9 @@ def _cell(binding: dict | None) -> Value | None:
         return labels.link(NamedNode(binding["value"]))
     if binding["type"] == "literal" and "datatype" in binding:
         return labels.value(Literal(binding["value"], datatype=NamedNode(binding["datatype"])))
+    if binding["type"] == "triple":
+        parts = (binding["value"][part] for part in ("subject", "predicate", "object"))
+        return Text(" ".join(part["value"] if part["type"] != "triple" else "…" for part in parts))
     return Text(binding["value"] if binding["type"] == "literal" else f"_:{binding['value']}", binding.get("xml:lang", ""))
 
 

@@ -9,7 +9,7 @@ from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
 from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
-from rip_ld.web.querypage import START
+from rip_ld.web.querypage import start
 from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
 
 blueprint = Blueprint("pages", __name__)
@@ -131,12 +131,12 @@ def _home(listed: Shelf) -> str:
         home=home,
         kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
         documents=[row for row in entries if row.link not in starts and "." not in row.link.iri.rsplit("/", 1)[-1] and row.link.iri != catalog.iri],
-        counts=[*((int(count), name) for count, name in counts if count), (len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")],
+        counts=[*((int(count), name) for count, name in counts if count), *([(len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")] if schemes else [])],
         schemes=schemes,
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
         root=request.url_root.rstrip("/"),
-        start=START,
+        start=start(),
         query=min(view.queries, key=lambda query: len(query.text), default=None),
     )
 

@@ -10,8 +10,14 @@ from rip_ld.web.errors import explain
 from rip_ld.web.respond import publication
 
 START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
+PLAIN = "SELECT * WHERE {\n  ?thing ?property ?value .\n}\nLIMIT 20"
 MOST_ADDRESS = 6000  # characters of a query that an address may hold, percent-encoded, wherever it is pasted
 AROUND = 1  # lines of a query that are shown before and after the place of an error
+
+
+def start() -> str:
+    """Give a query to begin with: one that reads well, where its prefix needs no declaration."""
+    return START if "rdfs" in publication().dataset.prefixes else PLAIN
 
 
 def page(text: str, **more: object) -> Response:

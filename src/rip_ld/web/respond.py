@@ -13,6 +13,8 @@ from werkzeug.http import http_date
 
 from rip_ld.formats import DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
+from rip_ld.sparql.spool import Spool
+from rip_ld.web.coding import encode, tagged
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -57,21 +59,27 @@ def named(path: str) -> str:
 
 
 def finish(response: Response, request: Request, modified: datetime) -> Response:
-    """Give a response the headers that all have; where it is a whole 200, its validators, and 304 where due."""
+    """Give a response the headers that all have; where it is a whole 200, its validators, and 304 where due; a coding where it is accepted."""
     present = {name.lower() for name in response.headers.keys()}  # each look-up in werkzeug's headers reads them all
     if "vary" in present:
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Encoding"))
     else:
-        response.headers.add("Vary", "Accept")
+        response.headers.add("Vary", "Accept, Accept-Encoding")
     if "allow" in present:
         response.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].replace(" ", "").split(",")))
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT | {"Access-Control-Allow-Methods": response.headers["Allow"]})
-    whole = response.status_code == 200 and not response.is_streamed and not response.direct_passthrough
-    if request.method in ("GET", "HEAD") and whole:
+    if response.direct_passthrough and response.status_code == 200 and not isinstance(response.response, Spool):
+        response.direct_passthrough = False  # a file of ours, small enough to be read
+        response.make_sequence()
+    whole = response.status_code == 200 and request.method in ("GET", "HEAD")
+    if whole:
         validate(response, modified)
-        if any(name in request.environ for name in CONDITIONAL):
-            response.make_conditional(request)
+    coding = tagged(response, request)
+    if whole and any(name in request.environ for name in CONDITIONAL):
+        response.make_conditional(request)
+    if coding and response.status_code != 304:
+        encode(response, coding)
     return response
 
 
@@ -92,7 +100,9 @@ def validate(response: Response, modified: datetime) -> None:
     """Give a response a strong ETag, Last-Modified and Cache-Control, unless it has them (RFC 9110, section 8.8)."""
     present = {name.lower(): value for name, value in response.headers}
     if "etag" not in present:
-        digest = hashlib.sha256(response.get_data())
+        digest = hashlib.sha256()
+        for piece in response.response if isinstance(response.response, Spool) else (response.get_data(),):
+            digest.update(piece)
         digest.update(present.get("content-type", "").encode())
         response.headers.add("ETag", f'"{digest.hexdigest()[:32]}"')
     if "cache-control" not in present:
@@ -109,7 +119,7 @@ def in_part(response: Response) -> Response:
     validate(response, publication().changed)
     length = len(response.get_data())
     single = _ONE_RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    if single or "Range" not in request.headers:
+    if single:
         response.make_conditional(request, accept_ranges=True, complete_length=length)
     response.headers["Accept-Ranges"] = "bytes"
     return response
