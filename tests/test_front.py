@@ -136,8 +136,8 @@ def test_the_cache_forgets_the_oldest_when_it_is_full_and_takes_nothing_too_larg
         ask(front, "GET", f"/{number}")
     held = len(cache)
     assert 0 < held < 100
-    assert cache.get(("localhost", "/99", None, None)) is not None
-    assert cache.get(("localhost", "/0", None, None)) is None
+    assert cache.get(("localhost", "/99", "", None, None)) is not None
+    assert cache.get(("localhost", "/0", "", None, None)) is None
     ask(front, "GET", "/" + "x" * 4000)
     ask(front, "GET", "/y", [("Accept", "x" * 5000)])
     front.close()

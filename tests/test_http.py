@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from rip_ld.formats import DOCUMENTS, DUMPS
 from rip_ld.harvest import sitemap as maps
 from rip_ld.publication import Publication
-from rip_ld.web import sparql
+from rip_ld.web import answering
 from rip_ld.web.app import create_app
 from rip_ld.web.front import Front, application
 
@@ -208,7 +208,7 @@ def test_a_graph_that_a_query_makes_is_compact_json_ld_unless_it_is_large(client
     compact = ask_for(Accept="application/ld+json")
     assert compact.json["@context"] and len(compact.json["@graph"]) == 2 * 19
     assert graph(compact.data, RdfFormat.JSON_LD) == graph(plain.data, RdfFormat.N_TRIPLES)
-    monkeypatch.setattr(sparql, "MOST_COMPACTED", 10)
+    monkeypatch.setattr(answering, "MOST_COMPACTED", 10)
     assert graph(ask_for(Accept="application/ld+json").data, RdfFormat.JSON_LD) == graph(plain.data, RdfFormat.N_TRIPLES)
     assert client.get("/sparql", query_string={"query": "CONSTRUCT {} {}", "format": "jsonld"}).status_code == 200
     assert client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": "application/ld+json"}).status_code == 406

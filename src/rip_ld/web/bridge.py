@@ -77,12 +77,16 @@ class Exchange(Protocol):
 
 @dataclass(frozen=True)
 class Whole:
-    """A response as a whole; the names of its headers are in lower case. A large body is in `file`, and `body` is empty."""
+    """A response as a whole; the names of its headers are in lower case. A large body is in `file`, and `body` is empty.
+
+    `lasting`: the same request has the same answer as long as this server runs, whatever the headers tell others.
+    """
 
     status: int
     headers: Headers
     body: bytes
     file: Spool | None = None
+    lasting: bool = False
 
 
 class TooLarge(Exception):
@@ -140,7 +144,7 @@ def environ(scope: Scope, body: bytes) -> dict[str, object]:
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": quote(scope.query_string, safe=SAFE_QUERY),
+        "QUERY_STRING": encoded(scope.query_string),
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -161,6 +165,11 @@ def environ(scope: Scope, body: bytes) -> dict[str, object]:
         found = scope.headers.get_all(name) or (UNREADABLE,)
         values[key] = found[-1] if name == "host" else ", ".join(found)
     return values
+
+
+def encoded(query_string: str) -> str:
+    """Percent-encode what is not ASCII in a query string, which some clients send as it is."""
+    return query_string if query_string.isascii() and query_string.isprintable() and " " not in query_string else quote(query_string, safe=SAFE_QUERY)
 
 
 def call(application: Callable, environ: dict[str, object]) -> Whole:
@@ -188,3 +197,10 @@ def call(application: Callable, environ: dict[str, object]) -> Whole:
             file.write(part)
     lower = [(name.lower(), value) for name, value in headers]
     return Whole(int(status[:3]), [pair for pair in lower if pair[0] != "date"], body, file)
+
+
+def plain(status: int, sentence: str, more: Headers | None = None) -> Whole:
+    """Make a response of one sentence."""
+    body = f"{status}: {sentence}\n".encode()
+    headers = [("content-type", "text/plain; charset=utf-8"), ("content-length", str(len(body))), ("cache-control", "no-store")]
+    return Whole(status, headers + (more or []), body)

@@ -129,27 +129,29 @@ def coded(tag: str, coding: Coding) -> str:
 
 def encode(response: Response, coding: Coding) -> None:
     """Compress the body of a response, a file into a file, or take it from what is kept under its ETag."""
-    if isinstance(response.response, Spool):
-        response.response = _packed(response.response, coding)
-        response.headers["Content-Length"] = str(len(response.response))
+    spooled = isinstance(response.response, Spool)
+    content = packed(response.response if spooled else response.get_data(), response.headers.get("ETag", ""), coding)
+    if isinstance(content, Spool):
+        response.response = content
+        response.headers["Content-Length"] = str(len(content))
     else:
-        response.set_data(_kept_or_packed(response.get_data(), response.headers.get("ETag", ""), coding))
+        response.set_data(content)
     response.headers["Content-Encoding"] = coding.name
 
 
-def _packed(body: Spool, coding: Coding) -> Spool:
-    compressor, packed = coding.compressor(len(body)), Spool()
-    for piece in body:
-        packed.write(compressor.compress(piece))
-    packed.write(compressor.flush())
-    return packed
-
-
-def _kept_or_packed(body: bytes, tag: str, coding: Coding) -> bytes:
-    packed = _kept.get(tag) if tag else None
-    if packed is None:
-        compressor = coding.compressor(len(body))
-        packed = compressor.compress(body) + compressor.flush()
-        if tag:
-            _kept.keep(tag, packed)
-    return packed
+def packed(content: bytes | Spool, tag: str, coding: Coding) -> bytes | Spool:
+    """Compress bytes into bytes, a file into a file; bytes may be kept already under the tag of their coding."""
+    found = _kept.get(tag) if tag else None
+    if found is not None:
+        return found
+    compressor = coding.compressor(len(content))
+    if isinstance(content, Spool):
+        file = Spool()
+        for piece in content:
+            file.write(compressor.compress(piece))
+        file.write(compressor.flush())
+        return file
+    body = compressor.compress(content) + compressor.flush()
+    if tag:
+        _kept.keep(tag, body)
+    return body

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rip_ld.publication import Publication
 from rip_ld.sparql.departure import Departure
 from rip_ld.web.app import MOST_BODY, create_app
-from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, environ, read_body
+from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, environ, plain, read_body
+from rip_ld.web.direct import Direct
 from rip_ld.web.respond import DEPARTURE
 
 Key = tuple[str | None, ...]
@@ -19,11 +20,15 @@ MOST_WAITING = 512
 BODY_SECONDS = 20.0
 QUERIES = "/sparql"
 OPENING_SECONDS = 10.0
+MOST_ANSWERS = 16 << 20
+LONGEST_KEY = 8192
+BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff")]
+BUSY = plain(503, "The server is busy; please try again in a moment.", [*BARE, ("retry-after", "2")])
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
 CHOOSING = ("accept", "accept-encoding")
 CACHED = (200, 303, 308)
-NOT_IN_304 = {"content-length", "content-type", "content-encoding", "last-modified"}
+NOT_IN_304 = {"content-length", "content-type", "content-encoding", "last-modified", "server-timing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Kept:
 
 
 class Cache:
-    """Responses by (host, path, Accept, Accept-Encoding), at most `most` bytes of them; the oldest go first. One thread only uses it."""
+    """Responses by (host, path, query string, Accept, Accept-Encoding), at most `most` bytes of them; the oldest go first. One thread only uses it."""
 
     def __init__(self, most: int) -> None:
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
@@ -50,7 +55,7 @@ class Cache:
         """Keep a response if anyone may have it and it is not too large for the room."""
         found = dict(response.headers)
         size = _size(key, response)
-        public = "public" in found.get("cache-control", "") and "set-cookie" not in found
+        public = response.lasting or ("public" in found.get("cache-control", "") and "set-cookie" not in found)
         if response.status not in CACHED or not public or size * 8 > self._most or key in self._kept:
             return
         headers = [pair for pair in response.headers if pair[0] not in NOT_IN_304]
@@ -68,11 +73,21 @@ def _size(key: Key, response: Whole) -> int:
 class Front:
     """An RSGI application that answers from a cache and asks Flask for the rest, queries in threads of their own."""
 
-    def __init__(self, flask: Callable, threads: int = 8, query_threads: int = 8, cache: Cache | None = None, body_seconds: float = BODY_SECONDS) -> None:
-        self._flask = flask
+    def __init__(
+        self,
+        flask: Callable,
+        threads: int = 8,
+        query_threads: int = 8,
+        cache: Cache | None = None,
+        body_seconds: float = BODY_SECONDS,
+        direct: Direct | None = None,
+    ) -> None:
+        self._flask, self._direct = flask, direct
+        self._asked, self._most_asked = 0, query_threads
         self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, query_threads)
         self._body_seconds = body_seconds
         self.cache = Cache(MOST_CACHED) if cache is None else cache
+        self.answers = Cache(MOST_ANSWERS)  # apart, so that queries drive no pages out
 
     def close(self) -> None:
         """Let go of the threads."""
@@ -81,8 +96,8 @@ class Front:
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
-        key = _key(scope)
-        kept = self.cache.get(key) if key else None
+        cache, key = (self.answers, _key_of_query(scope)) if scope.path == QUERIES else (self.cache, _key(scope))
+        kept = cache.get(key) if key else None
         if kept is not None:
             if kept.etag and scope.headers.get("if-none-match") and _confirmed(scope, kept.etag):
                 return exchange.response_empty(304, kept.not_modified)
@@ -91,7 +106,7 @@ class Front:
         if response is None:
             return None
         if key and scope.method == "GET":
-            self.cache.keep(key, response)
+            cache.keep(key, response)
         return _send(scope, exchange, response)
 
     async def _answer(self, scope: Scope, exchange: Exchange) -> Whole | None:
@@ -100,24 +115,32 @@ class Front:
             async with asyncio.timeout(self._body_seconds):
                 body = await read_body(scope, exchange, MOST_BODY)
         except TooLarge:
-            return _plain(413, "The request is too large.")
+            return plain(413, "The request is too large.", [*BARE, ("connection", "close")])
         except TimeoutError:
-            return _plain(408, "The request took too long to arrive.")
+            return plain(408, "The request took too long to arrive.", [*BARE, ("connection", "close")])
         if body is None:
             return None
         try:
             if scope.path == QUERIES:
-                response = await self._query(scope, exchange, body)
-            else:
-                response = await self._pages.run(self._flask, environ(scope, body))
+                return await self._query(scope, exchange, body)
+            return await self._pages.run(self._flask, environ(scope, body)) or BUSY
         except Exception:  # a fault of ours, which Flask could not turn into a page
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
-            return _plain(500, "The server failed. Nothing is lost; please try again.")
-        return response or _plain(503, "The server is busy; please try again in a moment.", [("retry-after", "2")])
-
+            return plain(500, "The server failed. Nothing is lost; please try again.", BARE)
 
     async def _query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
-        """Have a query answered; should the client leave, those who work on it are told."""
+        """Have a query answered; should the client leave, the work on it is stopped."""
+        if self._asked >= self._most_asked:
+            return BUSY
+        self._asked += 1
+        try:
+            if self._direct and self._direct.meant(scope, body):
+                return await self._direct.answer(scope, exchange, body)
+            return await self._page_of_query(scope, exchange, body) or BUSY
+        finally:
+            self._asked -= 1
+
+    async def _page_of_query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         departure = Departure()
 
         async def watch() -> None:
@@ -131,9 +154,15 @@ class Front:
             watching.cancel()
 
 
-def _key(scope: Scope) -> Key | None:
-    """Give the key under which the answer to a request may be kept; None where it may not."""
-    if scope.query_string or scope.method not in ("GET", "HEAD"):
+def _key_of_query(scope: Scope) -> Key | None:
+    """Give the key under which the answer to a query may be kept; None where it may not."""
+    asked = scope.query_string
+    return _key(scope, asked) if asked and len(asked) < LONGEST_KEY else None
+
+
+def _key(scope: Scope, asked: str = "") -> Key | None:
+    """Give the key under which the answer to a request may be kept; None where it may not. `asked` is a query string that takes part in it."""
+    if scope.query_string != asked or scope.method not in ("GET", "HEAD"):
         return None
     headers = scope.headers
     names = headers.keys()
@@ -142,8 +171,8 @@ def _key(scope: Scope) -> Key | None:
     chosen = [headers.get(name) if names.count(name) < 2 else ", ".join(headers.get_all(name)) for name in CHOOSING]
     if None in chosen and any(value is None and name in names for name, value in zip(CHOOSING, chosen)):
         return None  # there is one, but it cannot be read
-    key = (headers.get("host"), scope.path, *chosen)
-    return None if sum(len(part or "") for part in key) > 4096 else key
+    key = (headers.get("host"), scope.path, asked, *chosen)
+    return None if sum(len(part or "") for part in key) > LONGEST_KEY else key
 
 
 def _confirmed(scope: Scope, etag: str) -> bool:
@@ -162,20 +191,8 @@ def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
         exchange.response_bytes(response.status, response.headers, response.body)
 
 
-def _plain(status: int, sentence: str, more: Headers | None = None) -> Whole:
-    body = f"{status}: {sentence}\n".encode()
-    headers = [
-        ("content-type", "text/plain; charset=utf-8"),
-        ("content-length", str(len(body))),
-        ("cache-control", "no-store"),
-        ("access-control-allow-origin", "*"),
-        ("x-content-type-options", "nosniff"),
-        *(("connection", "close") for _ in range(status in (408, 413))),
-    ]
-    return Whole(status, headers + (more or []), body)
-
-
 def application(publication: Publication) -> Front:
     """Make the application that serves a publication."""
     chosen = publication.settings
-    return Front(create_app(publication), chosen.threads, chosen.query_workers + chosen.query_long + chosen.query_queue)
+    most = chosen.query_workers + chosen.query_long + chosen.query_queue
+    return Front(create_app(publication), chosen.threads, most, direct=Direct(publication))

@@ -1,0 +1,130 @@
+"""What an answer to a query is over HTTP, whoever asks the pool for it: the front for machines, Flask for people."""
+
+import hashlib
+import re
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import parse as parse_rdf
+
+from rip_ld.formats import DATA, HTML, Unwritable
+from rip_ld.publication import Publication
+from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure
+from rip_ld.sparql.spool import Spool
+from rip_ld.web.bridge import Headers, Whole
+from rip_ld.web.coding import choose as choose_coding
+from rip_ld.web.coding import LEAST, coded, packed
+from rip_ld.web.negotiate import choose
+
+JSON_LD = next(row for row in DATA if row.extension == "jsonld")
+MOST_COMPACTED = 4 << 20  # bytes of N-Triples
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # with these, or words like them, every answer is another
+_BLANK = re.compile(rb'_:|"bnode"|<bnode>|nodeID=')
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What an Accept header likes best: a page, a format of tables, a format of graphs."""
+
+    page: bool
+    solutions: str | None
+    graph: str | None
+
+
+@lru_cache(maxsize=1024)
+def wishes(accept: str | None) -> Wishes:
+    """Read an Accept header as the endpoint does (SPARQL 1.1 Protocol, section 2.1.6)."""
+    solutions, graph = choose(accept, SOLUTIONS.values()), choose(accept, GRAPHS.values())
+    page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML
+    return Wishes(page, solutions.name if solutions else None, graph.name if graph else None)
+
+
+@lru_cache(maxsize=8)
+def _edition(of: Publication) -> str:
+    """Tell apart what makes the same query give other bytes: data, context, and the programs that answer."""
+    return f"{of.digest} {of.settings.default_graph} {of.how.context} {pyoxigraph.__version__}"
+
+
+def tag_of(publication: Publication, method: str, query: Query) -> str | None:
+    """Give the ETag of a query's answer, before it is known; empty where the answer may be another each time, None for a POST."""
+    if method == "POST":
+        return None
+    if _VOLATILE.search(query.text):
+        return ""
+    return f'"{hashlib.sha256(f"{_edition(publication)} {query}".encode()).hexdigest()[:32]}"'
+
+
+def confirmed(tag: str | None, known: str | None, accepted: str | None) -> Whole | None:
+    """Answer 304 to who has the answer already, as it is or in the coding that it accepts (RFC 9110, section 13.1.2); else None."""
+    if not tag or not known:
+        return None
+    coding = choose_coding(accepted)
+    given = {name.strip().removeprefix("W/") for name in known.split(",")}
+    found = next((name for name in (tag, *([coded(tag, coding)] if coding else [])) if name in given), None)
+    return Whole(304, [("etag", found), *_always()], b"") if found else None
+
+
+def wanted(query: Query) -> Query:
+    """Give the query that the workers are to answer: they write no JSON-LD, which is made of N-Triples here."""
+    return Query(**vars(query) | {"graph": "nt"}) if query.graph == JSON_LD.extension else query
+
+
+def told(publication: Publication, query: Query, tag: str | None, answer: Answer, accepted: str | None) -> Whole:
+    """Give the response that an answer is, with its tag and in the coding that the client accepts.
+
+    Raises QueryFailure where the answer is larger than the limit in its format, Unwritable where the format cannot say it.
+    """
+    if query.graph == JSON_LD.extension and answer.kind == "graph":
+        answer = _as_json_ld(publication, answer)
+    content = answer.file if answer.file is not None else bytes(answer.body)
+    lasting = bool(tag)
+    if tag == "" or (tag and _has_blank_nodes(content)):  # which have other names after each start: then the bytes themselves make the tag
+        tag = f'"{_digest(content, answer)}"'
+    headers = [("content-type", TABLES[answer.kind][answer.format].content_type), ("server-timing", f"query;dur={answer.elapsed * 1000:.1f}"), *_always()]
+    coding = choose_coding(accepted) if len(content) >= LEAST else None
+    if coding:
+        tag = tag and coded(tag, coding)
+        content = packed(content, tag if tag and lasting else "", coding)
+        headers.append(("content-encoding", coding.name))
+    headers += [*([("etag", tag)] if tag else []), ("content-length", str(len(content)))]
+    return Whole(200, headers, b"", content, lasting) if isinstance(content, Spool) else Whole(200, headers, content, None, lasting)
+
+
+def _always() -> Headers:
+    return [("cache-control", "no-cache"), ("vary", "Accept, Accept-Encoding")]
+
+
+def _digest(content: bytes | Spool, answer: Answer) -> str:
+    digest = hashlib.sha256(f"{answer.kind} {answer.format}".encode())
+    for piece in content if isinstance(content, Spool) else (content,):
+        digest.update(piece)
+    return digest.hexdigest()[:32]
+
+
+def _has_blank_nodes(content: bytes | Spool) -> bool:
+    end = b""
+    for piece in content if isinstance(content, Spool) else (content,):
+        if _BLANK.search(end + piece):
+            return True
+        end = piece[-10:]
+    return False
+
+
+def _as_json_ld(publication: Publication, answer: Answer) -> Answer:
+    """Write N-Triples as JSON-LD, compacted like our documents; a large answer as the engine writes it, which takes a fraction of the time."""
+    started = time.perf_counter()
+    body, file, limit = b"", None, publication.settings.query_bytes << 20
+    if answer.size > MOST_COMPACTED and answer.file is not None:
+        file = Spool(limit=limit)
+        try:
+            serialize(parse_rdf(path=answer.file.path, format=RdfFormat.N_TRIPLES), file, format=RdfFormat.JSON_LD)
+        except OSError as error:
+            raise Unwritable(f"{error}; another format can.") from None
+        except OverflowError:
+            raise QueryFailure("too-large", limit=limit) from None
+    else:
+        body = JSON_LD.writer(parse_rdf(answer.whole(), format=RdfFormat.N_TRIPLES), publication.how)
+    return Answer(answer.kind, JSON_LD.extension, body, answer.elapsed + time.perf_counter() - started, file)

@@ -1,0 +1,82 @@
+"""Machines' queries, answered in the event loop: neither a thread nor Flask takes part (SPARQL 1.1 Protocol, section 2.1)."""
+
+import asyncio
+import re
+from collections.abc import Coroutine
+
+from rip_ld.formats import Unwritable
+from rip_ld.publication import Publication
+from rip_ld.sparql import Answer, QueryFailure, parse
+from rip_ld.web.answering import confirmed, tag_of, told, wanted, wishes
+from rip_ld.web.bridge import Exchange, Scope, Whole, encoded, plain
+from rip_ld.web.respond import EVERYWHERE
+
+METHODS = ("GET", "HEAD", "POST")
+_QUERY = re.compile(r"(?:^|&)query=")
+PATIENCE = 0.05  # seconds after which it is worth hearing whether the client is still there
+ALL = [(name.lower(), value) for name, value in EVERYWHERE]
+
+
+class Direct:
+    """Answers what machines ask of a publication; people, and who asks for no query, are left to Flask."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._base_iri = publication.dataset.base + "sparql"
+
+    def meant(self, scope: Scope, body: bytes) -> bool:
+        """Tell whether a request is a machine's query."""
+        if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)):
+            return False
+        wish = wishes(_accept(scope))
+        return bool(wish.solutions or wish.graph) and not wish.page
+
+    async def answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+        """Answer a machine's query; None where the client has gone."""
+        try:
+            return await self._answer(scope, exchange, body)
+        except QueryFailure as failure:
+            retry = [("retry-after", str(failure.retry_after))] if failure.retry_after else []
+            return plain(failure.status, failure.message, [*retry, ("vary", "Accept, Accept-Encoding"), *ALL])
+        except Unwritable as error:
+            return plain(406, str(error), ALL)
+
+    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+        headers, wish = scope.headers, wishes(_accept(scope))
+        asked, content_type = encoded(scope.query_string), headers.get("content-type")
+        query = parse(scope.method, asked, content_type, body, solutions=wish.solutions, graph=wish.graph, base_iri=self._base_iri)
+        tag = tag_of(self._publication, scope.method, query)
+        accepted = headers.get("accept-encoding")
+        if known := confirmed(tag, headers.get("if-none-match"), accepted):
+            return Whole(known.status, known.headers + ALL, b"")
+        answer = await _while_there(exchange, self._publication.pool.ask(wanted(query)))
+        if answer is None:
+            return None
+        if answer.size > 1 << 14 or query.graph == "jsonld":  # what takes long keeps nobody waiting
+            whole = await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted)
+        else:
+            whole = told(self._publication, query, tag, answer, accepted)
+        return Whole(whole.status, whole.headers + ALL, whole.body, whole.file, whole.lasting)
+
+
+def _accept(scope: Scope) -> str | None:
+    found = scope.headers.get_all("accept")
+    return ", ".join(found) if found else None
+
+
+async def _while_there(exchange: Exchange, work: Coroutine[None, None, Answer]) -> Answer | None:
+    """Await some work as long as the client is there; None where it has gone, and the work has been stopped."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    if not done:
+        leaving = asyncio.ensure_future(_left(exchange))
+        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+            return None
+        leaving.cancel()
+    return task.result()
+
+
+async def _left(exchange: Exchange) -> None:
+    await exchange.client_disconnect()
