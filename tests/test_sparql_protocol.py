@@ -295,6 +295,20 @@ def test_blank_nodes_have_the_tag_of_the_bytes(tmp_path: Path) -> None:
     assert len(bodies) == len(set(bodies.values()))
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_every_tag_confirms_what_it_was_given_for(server: Server, coding: str) -> None:
+    rows = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "xyz")
+    for query in ("CONSTRUCT { _:b ?p ?o } WHERE { ?s ?p ?o }", f"SELECT * {{ {rows} }}", f"# NOW\nSELECT * {{ {rows} }}", "# RAND\nASK {}"):
+        tag = get(server, query, **{"Accept-Encoding": coding})[0].headers["ETag"]
+        confirmed = 304 if not query.startswith("CONSTRUCT") else None  # a blank node may have another name the next time
+        for known in (tag, f'"x" , W/{tag}'):
+            response, _ = get(server, query, **{"Accept-Encoding": coding, "If-None-Match": known})
+            assert response.status == (confirmed or response.status) and (response.status != 304 or response.headers["ETag"] == tag), query
+        assert get(server, query, **{"If-None-Match": "*"})[0].status == 304
+        assert get(server, query, **{"If-None-Match": '"x"'})[0].status == 200
+        assert get(server, query, **{"If-Match": '"x"'})[0].status == 412
+
+
 def test_a_failure_has_no_tag(server: Server) -> None:
     assert "ETag" not in get(server, "ASK")[0].headers
     assert "ETag" not in form(server, ASK)[0].headers
