@@ -20,7 +20,6 @@ TWICE = "the same file as default and as named graph is one graph of the store, 
 OLD = "RDF 1.1 made a plain literal and an xsd:string one thing; the test is older"
 CORRECTED = "no solution, no group: the test has been corrected since, the answer is the corrected one"
 UNKNOWN = "the engine refuses a function that it does not know before it evaluates anything"
-ESCAPE = "the engine reads code point escapes in strings and IRIs only"
 DOT = "a number may end in a dot in SPARQL 1.0, not in 1.1"
 
 # What fails, and why; a case that is mended has to be taken out.
@@ -49,8 +48,6 @@ KNOWN = {
     "dawg-data-r2/syntax-sparql1/syntax-lit-08": DOT,
     "dawg-data-r2/syntax-sparql1/syntax-order-05": UNKNOWN,
     "dawg-data-r2/syntax-sparql1/syntax-order-06": UNKNOWN,
-    "dawg-data-r2/syntax-sparql2/syntax-esc-04": ESCAPE,
-    "dawg-data-r2/syntax-sparql2/syntax-esc-05": ESCAPE,
     "dawg-data-r2/syntax-sparql2/syntax-function-01": UNKNOWN,
     "dawg-data-r2/syntax-sparql2/syntax-function-02": UNKNOWN,
     "dawg-data-r2/syntax-sparql2/syntax-function-03": UNKNOWN,

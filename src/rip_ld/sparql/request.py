@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import GRAPH_NICKNAMES, GRAPHS, SOLUTIONS, Format
+from rip_ld.sparql.text import unescaped
 
 MAX_QUERY_BYTES = 1 << 20
 FORM = "application/x-www-form-urlencoded"
@@ -24,7 +25,7 @@ class Query:
     """A query and how it is wanted: `solutions` and `graph` name a format for each kind of answer, None if none will do.
 
     `default_graphs` and `named_graphs` are the protocol's dataset, which overrides the query's own; `base_iri` resolves
-    relative IRIs in the text.
+    relative IRIs in the text. Code point escapes in it are read at once, so that nobody who looks for a word is deceived.
     """
 
     text: str
@@ -33,6 +34,9 @@ class Query:
     solutions: str | None = "json"
     graph: str | None = "ttl"
     base_iri: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", unescaped(self.text))
 
 
 def parse(

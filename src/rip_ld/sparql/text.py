@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-_TOKEN = re.compile(
-    r"""
+_OPAQUE = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
   | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
+    """
+_TOKEN = re.compile(
+    _OPAQUE
+    + r"""
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<blank>_:[\w.-]*)
@@ -23,12 +26,25 @@ _EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^",\[\s][^,]*')
 _SENTENCES = {"IRI parsing failed": "this IRI is not valid, or it is relative where there is no base"}
 _FEW = 6  # more possibilities than these help nobody
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPED = re.compile(_OPAQUE + r"| (?P<escape> \\u(?P<four>[0-9A-Fa-f]{4}) | \\U(?P<eight>[0-9A-Fa-f]{8}) )", re.VERBOSE | re.DOTALL)
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 _BRACKET = re.compile(r"[(){}\[\]]")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _SERVICE = re.compile("service", re.IGNORECASE)
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+def unescaped(text: str) -> str:
+    """Give a query with the characters for which code point escapes stand (SPARQL 1.1 Query, 19.2), outside of strings and IRIs: there the engine reads them."""
+    if "\\u" not in text and "\\U" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: _character(match) if match["escape"] else match[0], text)
+
+
+def _character(match: re.Match) -> str:
+    code = int(match["four"] or match["eight"], 16)
+    return match[0] if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
 
 
 def is_update(text: str) -> bool:

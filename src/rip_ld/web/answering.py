@@ -62,9 +62,13 @@ def confirmed(tag: str | None, known: str | None, accepted: str | None) -> Whole
     if not tag or not known:
         return None
     coding = choose_coding(accepted)
-    given = {name.strip().removeprefix("W/") for name in known.split(",")}
-    found = next((name for name in (tag, *([coded(tag, coding)] if coding else [])) if name in given), None)
+    found = next((name for name in (tag, *([coded(tag, coding)] if coding else [])) if _names(known, name)), None)
     return Whole(304, [("etag", found), *_always()], b"") if found else None
+
+
+def _names(known: str, tag: str) -> bool:
+    """Tell whether If-None-Match names a tag, compared weakly."""
+    return tag in {name.strip().removeprefix("W/") for name in known.split(",")}
 
 
 def wanted(query: Query) -> Query:
@@ -72,8 +76,8 @@ def wanted(query: Query) -> Query:
     return Query(**vars(query) | {"graph": "nt"}) if query.graph == JSON_LD.extension else query
 
 
-def told(publication: Publication, query: Query, tag: str | None, answer: Answer, accepted: str | None) -> Whole:
-    """Give the response that an answer is, with its tag and in the coding that the client accepts.
+def told(publication: Publication, query: Query, tag: str | None, answer: Answer, accepted: str | None, known: str | None = None) -> Whole:
+    """Give the response that an answer is, with its tag and in the coding that the client accepts; 304 to who knows it, as `known` (If-None-Match) says.
 
     Raises QueryFailure where the answer is larger than the limit in its format, Unwritable where the format cannot say it.
     """
@@ -87,6 +91,9 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
     coding = choose_coding(accepted) if len(content) >= LEAST else None
     if coding:
         tag = tag and coded(tag, coding)
+    if tag and known and (_names(known, tag) or known.strip() == "*"):  # it was not known before whether this is what the client has
+        return Whole(304, [("etag", tag), *_always()], b"")
+    if coding:
         content = packed(content, tag if tag and lasting else "", coding)
         headers.append(("content-encoding", coding.name))
     headers += [*([("etag", tag)] if tag else []), ("content-length", str(len(content)))]

@@ -12,6 +12,7 @@ from rip_ld.web.bridge import Exchange, Scope, Whole, encoded, plain
 from rip_ld.web.respond import EVERYWHERE
 
 METHODS = ("GET", "HEAD", "POST")
+CONDITIONS = {"if-match", "if-unmodified-since", "if-range", "range"}  # rare: Flask knows what they mean
 _QUERY = re.compile(r"(?:^|&)query=")
 PATIENCE = 0.05  # seconds after which it is worth hearing whether the client is still there
 ALL = [(name.lower(), value) for name, value in EVERYWHERE]
@@ -26,7 +27,7 @@ class Direct:
 
     def meant(self, scope: Scope, body: bytes) -> bool:
         """Tell whether a request is a machine's query."""
-        if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)):
+        if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)) or not CONDITIONS.isdisjoint(scope.headers.keys()):
             return False
         wish = wishes(_accept(scope))
         return bool(wish.solutions or wish.graph) and not wish.page
@@ -46,16 +47,16 @@ class Direct:
         asked, content_type = encoded(scope.query_string), headers.get("content-type")
         query = parse(scope.method, asked, content_type, body, solutions=wish.solutions, graph=wish.graph, base_iri=self._base_iri)
         tag = tag_of(self._publication, scope.method, query)
-        accepted = headers.get("accept-encoding")
-        if known := confirmed(tag, headers.get("if-none-match"), accepted):
-            return Whole(known.status, known.headers + ALL, b"")
+        accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))
+        if found := confirmed(tag, known, accepted):
+            return Whole(found.status, found.headers + ALL, b"")
         answer = await _while_there(exchange, self._publication.pool.ask(wanted(query)))
         if answer is None:
             return None
         if answer.size > 1 << 14 or query.graph == "jsonld":  # what takes long keeps nobody waiting
-            whole = await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted)
+            whole = await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted, known)
         else:
-            whole = told(self._publication, query, tag, answer, accepted)
+            whole = told(self._publication, query, tag, answer, accepted, known)
         return Whole(whole.status, whole.headers + ALL, whole.body, whole.file, whole.lasting)
 
 
