@@ -399,6 +399,13 @@ def live() -> Iterator[Server]:
         yield server
 
 
+def test_only_the_endpoint_itself_takes_a_query(live: Server) -> None:
+    asked = "?query=ASK%7B%7D"
+    assert live.ask("GET", f"/sparql{asked}", {"Accept": "application/sparql-results+json"})[0].status == 200
+    assert live.ask("GET", f"/sparql-examples{asked}", {"Accept": "application/sparql-results+json"})[0].status == 404
+    assert live.ask("GET", f"/queries/ladder.csv{asked}", {"Accept": "text/csv"})[0].status == 400
+
+
 def lines(server: Server, name: str, which: str) -> str:
     """Give the lines to copy that the page of a query has for one tool."""
     page = server.ask("GET", f"/queries/{name.replace('?', '.html?') if '?' in name else name + '.html'}")[1].decode()

@@ -18,7 +18,8 @@ Key = tuple[str | None, ...]
 MOST_CACHED = 64 << 20
 MOST_WAITING = 512
 BODY_SECONDS = 20.0
-QUERIES = ("/sparql", "/queries/")  # where queries are asked: they wait in a line of their own
+QUERIES = "/sparql"
+GALLERY = "/queries/"  # its answers are queries too, and wait in their line
 OPENING_SECONDS = 10.0
 MOST_ANSWERS = 16 << 20
 LONGEST_KEY = 8192
@@ -121,7 +122,7 @@ class Front:
         if body is None:
             return None
         try:
-            if scope.path.startswith(QUERIES):
+            if scope.path == QUERIES or scope.path.startswith(GALLERY):
                 return await self._query(scope, exchange, body)
             return await self._pages.run(self._flask, environ(scope, body)) or BUSY
         except Exception:  # a fault of ours, which Flask could not turn into a page
@@ -134,7 +135,7 @@ class Front:
             return BUSY
         self._asked += 1
         try:
-            if self._direct and self._direct.meant(scope, body):
+            if self._direct and scope.path == QUERIES and self._direct.meant(scope, body):
                 return await self._direct.answer(scope, exchange, body)
             return await self._page_of_query(scope, exchange, body) or BUSY
         finally:
