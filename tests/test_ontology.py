@@ -36,7 +36,7 @@ OBJECT_PROPERTIES = """
     addresses attributedTo basis challenges citedFor citedThrough concludes confidence defines design documentedIn effect
     erratumType evidence evidenceCategory evidenceFor exemplifiedBy findingOf findingOutcome fundedBy hasFinding hasTip
     impactLevel impactResult indexes influenced influencedBy locatedIn mapObject mapPredicate mapSubject method namesBarrier
-    namesFacilitator nextLevel onBehalfOf previousLevel profession qualifies quantity readAs reportedIn sample see setting
+    namesFacilitator namesLackAsBarrier nextLevel onBehalfOf previousLevel profession qualifies quantity readAs reportedIn sample see setting
     supports takesStance underElement
 """.split()
 DATA_PROPERTIES = """

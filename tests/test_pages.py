@@ -226,6 +226,18 @@ def test_the_scheme_of_a_top_concept_is_said_once(client: FlaskClient) -> None:
     assert top and not inner, names
 
 
+def test_what_a_sub_property_tells_is_not_told_again(tea: Path) -> None:
+    add(tea, "ontology/tea.ttl", 'tea:drunkWith a owl:ObjectProperty ; rdfs:label "drunk with"@en ; rdfs:subPropertyOf rdfs:seeAlso .\n')
+    add(tea, LEAVES, "<leaf/sencha> tea:drunkWith <leaf/Assam> ; rdfs:seeAlso <leaf/Assam>, <leaf/green> .\n")
+    with served(tea) as client:
+        told, reached, data = (client.get(f"/cup/leaf/{end}").text for end in ("sencha.html", "Assam.html", "sencha.nt"))
+    parts = dict(re.findall(r"<dt>(?:<[^>]+>)*([^<]+)<.*?<dd>(.*?)</dd>", told, re.DOTALL))
+    assert "Assam" in parts["drunk with"] and "Green" in parts["see also"] and "Assam" not in parts["see also"]
+    incoming = reached.partition('id="page-incoming"')[2]
+    assert "drunk with" in incoming and "see also" not in incoming
+    assert re.search(r"#seeAlso> <[^>]+/leaf/Assam> ", data), "the data keep both"
+
+
 def test_things_of_one_name_are_told_apart_by_their_kinds(client: FlaskClient) -> None:
     page = client.get("/frost-2005/section/heading-co-location.html").text
     named = re.findall(r'<li><a [^>]*>Co-location</a>( <span class="kind">[^<]+</span>)?', page.partition("<article>")[2].partition("</article>")[0])

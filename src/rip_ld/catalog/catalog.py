@@ -92,13 +92,11 @@ class Catalog:
             outgoing.pop(t.IS_DEFINED_BY.value, None)
         types = [kind for kind in outgoing.get(t.RDF_TYPE.value, ()) if isinstance(kind, NamedNode)]
         is_scheme = t.CONCEPT_SCHEME in types
-        label, incoming = self.labels.name(term), self._incoming(term, of)
+        label, incoming = self.labels.name(term), self.layout.told_once(self._incoming(term, of))
         rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
         placed = {(row.predicate, row.inverse) for row in rows}
         hidden = {(iri, False) for iri in NAMES & outgoing.keys() if all(isinstance(x, Literal) and x.value == label for x in outgoing[iri])}
         hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
-        if (schemes := outgoing.get(t.IN_SCHEME.value)) and set(schemes) == set(outgoing.get(t.TOP_CONCEPT_OF.value, ())):
-            hidden.add((t.IN_SCHEME.value, False))  # a top concept of a scheme is in it (SKOS, S7)
         summary = next(filter(None, (self.labels.preferred(outgoing[x.value]) for x in t.SUMMARIES if x.value in outgoing)), "")
         told = next((x.value for x in t.SUMMARIES if x.value in outgoing), "")
         lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
@@ -111,7 +109,7 @@ class Catalog:
             label=label,
             summary=summary,
             types=self._kinds.links(types),
-            groups=self._groups(rows, outgoing, incoming, hidden, tabled, term.value),
+            groups=self._groups(rows, self.layout.told_once(outgoing), incoming, hidden, tabled, term.value),
             incoming=tuple(
                 self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value)
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))

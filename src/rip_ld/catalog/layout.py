@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from rip_ld.catalog.terms import DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF
+from rip_ld.catalog.terms import DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF, SUBPROPERTY_OF
 from rip_ld.store import Store
+from rip_ld.store.port import Term
 
 OTHER = "More"
 # Where no shape places a property, these come first, in this order; the rest follows by name.
@@ -62,6 +63,7 @@ class Layout:
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
                 above[triple.subject.value].add(triple.object.value)
         self._above = above
+        self._finer = _finer(store)
         self._by_target: dict[tuple[str, str], set[Row]] = defaultdict(set)
         for row in store.select(_ROWS):
             place = Row(
@@ -80,6 +82,15 @@ class Layout:
                 self._by_target["class", row["shape"].value].add(place)
         self._of = {value for kind, value in self._by_target if kind == "of"}
         self._cache: dict[tuple[frozenset[str], frozenset[str], str], tuple[Row, ...]] = {}
+
+    def told_once(self, values: dict[str, list[Term]]) -> dict[str, list[Term]]:
+        """Leave out the values of a property that one of its sub-properties has too: the finer one says more (RDF Schema section 3.4)."""
+        kept = dict(values)
+        for iri in values.keys() & self._finer.keys():
+            finer = {value for below in self._finer[iri] & values.keys() for value in values[below]}
+            if finer:
+                kept[iri] = [value for value in values[iri] if value not in finer]
+        return {iri: rest for iri, rest in kept.items() if rest}
 
     def superclasses(self, classes: frozenset[str]) -> dict[str, int]:
         """List classes with all that they are sub-classes of, each with its distance from the nearest given one."""
@@ -111,3 +122,18 @@ class Layout:
             rows = [row for _, row in found.values()]
             self._cache[key] = tuple(sorted(rows, key=lambda row: (row.group_order, row.group, row.order, row.name)))
         return self._cache[key]
+
+
+def _finer(store: Store) -> dict[str, set[str]]:
+    """List the sub-properties of every property that has some, those of sub-properties with them."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for triple in store.triples(None, SUBPROPERTY_OF, None):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+            direct[triple.object.value].add(triple.subject.value)
+    finer = {iri: set(below) for iri, below in direct.items()}
+    for below in finer.values():
+        waiting = list(below)
+        for iri in waiting:
+            waiting += direct.get(iri, set()) - below
+            below |= direct.get(iri, set())
+    return finer
