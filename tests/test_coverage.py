@@ -20,7 +20,7 @@ SECTION = re.compile(r"/section/[^/]+$")
 RINGS = """\
 # The rings that a site has.
 PREFIX r: <https://example.org/rings/ns#>
-SELECT (<https://example.org/rings/site/marsh> AS ?section) (COUNT(?ring) AS ?count) WHERE { ?ring r:year ?year }
+SELECT (<https://example.org/rings/site/marsh> AS ?section) (?ring AS ?thing) WHERE { ?ring r:year ?year }
 """
 
 
@@ -80,12 +80,20 @@ def test_an_item_removed_from_the_data_shows_as_a_gap(tmp_path: Path) -> None:
 
 
 def test_what_is_found_is_compared_with_what_is_to_be_kept(tmp_path: Path) -> None:
-    assert coverage(rings(tmp_path / "a", "site/marsh\tleg ring\t2")) == [Line("site/marsh", "leg ring", 2, 2, found=2)]
+    two = frozenset({"<https://example.org/rings/ring/1>", "<https://example.org/rings/ring/2>"})
+    assert coverage(rings(tmp_path / "a", "site/marsh\tleg ring\t2")) == [Line("site/marsh", "leg ring", 2, 2, things=two)]
     [line] = coverage(rings(tmp_path / "b", "site/marsh\tleg ring\t3\t2\tone was lost"))
     assert (line.gap, line.why) == (0, "one was lost")
     [line] = coverage(rings(tmp_path / "c", "site/marsh\tleg ring\t1"))
     assert line.gap == -1
     assert "**1 more than expected**" in markdown(read(tmp_path / "c"), [line])
+
+
+def test_what_stands_in_two_sections_is_two_places_and_one_thing(tmp_path: Path) -> None:
+    dataset = rings(tmp_path, "site/marsh\tleg ring\t2", "person/ada\tleg ring\t2")
+    both = RINGS.replace("(<https://example.org/rings/site/marsh> AS ?section) ", "?section ").replace("{ ?ring", "{ VALUES ?section { <https://example.org/rings/site/marsh> <https://example.org/rings/person/ada> } ?ring")
+    (tmp_path / "inventory" / "leg-ring.rq").write_text(both, "utf-8")
+    assert "| leg ring | 4 | 4 | 2 |  |" in markdown(dataset, coverage(dataset))
 
 
 def test_a_kind_with_a_query_alone_has_no_denominator_and_no_gap(tmp_path: Path) -> None:

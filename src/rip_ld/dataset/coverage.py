@@ -1,13 +1,13 @@
 """Compare what a source holds, counted by hand, with what of it is in the graph.
 
 `inventory/inventory.tsv` counts kinds of things section by section; one query `inventory/{kind}.rq` for each kind, its spaces
-as hyphens, gives ?section and ?count of the graph. A line has a `section` (an address relative to the dataset), a `kind`, a
+as hyphens, gives ?section and ?thing of the graph. A line has a `section` (an address relative to the dataset), a `kind`, a
 `count`, what of it is to be `kept` where that is another number, then with a reason `why`, and a `note`. A section with nothing
 to count has a line with a note alone. A kind with a query and no line cannot be counted beforehand and has no denominator.
 """
 
 import csv
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ COLUMNS = ["section", "kind", "count", "kept", "why", "note"]
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of thing in one section; `count` is None where it was not counted, `found` is what the graph has."""
+    """One kind of thing in one section; `count` is None where it was not counted, `things` is what the graph has."""
 
     section: str
     kind: str
@@ -34,7 +34,12 @@ class Line:
     kept: int | None
     why: str = ""
     note: str = ""
-    found: int = 0
+    things: frozenset[str] = frozenset()
+
+    @property
+    def found(self) -> int:
+        """Give how many the graph has."""
+        return len(self.things)
 
     @property
     def gap(self) -> int:
@@ -53,10 +58,10 @@ def coverage(dataset: Dataset) -> list[Line]:
     counted, result = {line.kind for line in lines.values()}, []
     for section in dict.fromkeys(line.section for line in lines.values()):
         own = [line for line in lines.values() if line.section == section]
-        result += [replace(line, found=found[line.kind][section] if line.kind else 0) for line in own]
+        result += [replace(line, things=frozenset(found.get(line.kind, {}).get(section, ()))) for line in own]
         for kind in sorted(set(found) - {line.kind for line in own}):
-            if number := found[kind][section]:
-                result.append(Line(section, kind, *[0 if kind in counted else None] * 2, found=number))
+            if things := found[kind].get(section):
+                result.append(Line(section, kind, *[0 if kind in counted else None] * 2, things=frozenset(things)))
     return result
 
 
@@ -65,11 +70,13 @@ def markdown(dataset: Dataset, lines: list[Line]) -> str:
     words, gaps, before = Wording(dataset), sum(line.gap != 0 for line in lines), ""
     page = ["# Coverage", "", f"What the source holds, counted by hand in `{TABLE}`, and how much of it is in the graph."]
     page += [f"Written by `rip-ld coverage`; not to be edited. Unexplained differences: {f'**{gaps}**' if gaps else 'none'}.", "", "## By kind", ""]
-    page += ["| what | in the source | in the graph | unexplained |", "|---|---:|---:|---:|"]
+    page += ["The first two numbers are of places: what stands in two sections counts in both. The third is of different things.", ""]
+    page += ["| what | places in the source | places in the graph | things in the graph | unexplained |", "|---|---:|---:|---:|---:|"]
     for kind in sorted({line.kind for line in lines if line.kind}):
         own = [line for line in lines if line.kind == kind]
         count = sum(line.count or 0 for line in own) if any(line.count is not None for line in own) else "not counted"
-        page.append(f"| {kind} | {count} | {sum(line.found for line in own)} | {sum(abs(line.gap) for line in own) or ''} |")
+        things = len(frozenset().union(*(line.things for line in own)))
+        page.append(f"| {kind} | {count} | {sum(line.found for line in own)} | {things} | {sum(abs(line.gap) for line in own) or ''} |")
     page += ["", "## By section", "", "| section | what | in the source | in the graph | why not all, or more | note |", "|---|---|---:|---:|---|---|"]
     for line in lines:
         name, before = words.label(urljoin(dataset.iri, line.section)) if line.section != before else "", line.section
@@ -79,7 +86,7 @@ def markdown(dataset: Dataset, lines: list[Line]) -> str:
     return "\n".join(page) + "\n"
 
 
-def _complain(dataset: Dataset, lines: dict[int, Line], found: dict[str, Counter[str]]) -> None:
+def _complain(dataset: Dataset, lines: dict[int, Line], found: dict[str, dict[str, set[str]]]) -> None:
     """Raise DatasetError where inventory, queries and dataset do not know each other."""
     known, seen, problems = {quad.subject.value for quad in dataset.quads}, set(), []
     for number, line in lines.items():
@@ -123,23 +130,26 @@ def _inventory(dataset: Dataset) -> dict[int, Line]:
     return lines
 
 
-def _found(dataset: Dataset, names: dict[str, str]) -> dict[str, Counter[str]]:
-    """Ask every query of the folder; returns how many of each kind, by its name or else its file's, are in each section."""
-    store, paths = graph(dataset), sorted((dataset.folder / "inventory").glob("*.rq"))
-    return {names.get(path.stem, path.stem.replace("-", " ")): Counter(dict(_answer(dataset, path, store.query))) for path in paths}
+def _found(dataset: Dataset, names: dict[str, str]) -> dict[str, dict[str, set[str]]]:
+    """Ask every query of the folder; returns what of each kind, by its name or else its file's, is in each section."""
+    store, found = graph(dataset), {}
+    for path in sorted((dataset.folder / "inventory").glob("*.rq")):
+        sections = found[names.get(path.stem, path.stem.replace("-", " "))] = defaultdict(set)
+        for section, thing in _answer(dataset, path, store.query):
+            sections[section].add(thing)
+    return found
 
 
-def _answer(dataset: Dataset, path: Path, query: Callable) -> Iterator[tuple[str, int]]:
+def _answer(dataset: Dataset, path: Path, query: Callable) -> Iterator[tuple[str, str]]:
     at = Place(str(path.relative_to(dataset.folder)))
     try:
         rows = query(path.read_text("utf-8"), use_default_graph_as_union=True, base_iri=dataset.iri)
     except SyntaxError as error:
         raise DatasetError([Problem(at, "error", "bad-query", f"This is no SPARQL query: {error.msg}.")]) from None
-    if not isinstance(rows, QuerySolutions) or not {"section", "count"} <= {variable.value for variable in rows.variables}:
-        raise DatasetError([Problem(at, "error", "bad-query", "Select ?section and ?count.")])
+    if not isinstance(rows, QuerySolutions) or not {"section", "thing"} <= {variable.value for variable in rows.variables}:
+        raise DatasetError([Problem(at, "error", "bad-query", "Select ?section and ?thing.")])
     for row in rows:
-        if row["section"] is not None:  # a count over nothing has no section
-            yield row["section"].value.removeprefix(urljoin(dataset.iri, ".")), int(row["count"].value)
+        yield row["section"].value.removeprefix(urljoin(dataset.iri, ".")), str(row["thing"])
 
 
 def _stem(kind: str) -> str:
