@@ -139,7 +139,7 @@ SCHEMES = {
     "level": 9,  # 5 rungs and Hornby's 4 kinds
     "practice": 19,
     "service": 13,
-    "stance": 19,
+    "stance": 20,
     "theme": 11,  # 6 themes, 5 below them
 }
 OUR_OWN = {"confidence", "erratum-type"}  # coding lists of the project, not found in the book

@@ -10,7 +10,15 @@ PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX rip: <https://w3id.org/rip-ld/ns#>
+PREFIX schema: <https://schema.org/>
 """
+# Points of the lists that close the sections for which the text tells no finding: what they sum up instead.
+WITHOUT_FINDING = {
+    "5": "what the government says of its policy",
+    "13": "the government's draft, and what the author expects of it",
+    "17": "the author, who waits for research by the five outcomes",
+    "20": "what the Green Paper favours",
+}
 
 
 def ask(real: Publication, query: str) -> set[str]:
@@ -18,11 +26,46 @@ def ask(real: Publication, query: str) -> set[str]:
     return {row["code"].value if not isinstance(row["code"], NamedNode) else row["code"].value.rsplit("/", 1)[1] for row in rows}
 
 
-def test_every_work_that_the_text_cites_has_a_statement(real: Publication) -> None:
+def test_every_work_that_the_text_cites_has_a_statement_or_documents_an_event_that_has_one(real: Publication) -> None:
     cited = ask(real, "SELECT DISTINCT ?code { ?c a cito:Citation ; cito:hasCitedEntity ?w OPTIONAL { ?c rip:readAs ?r } BIND(COALESCE(?r, ?w) AS ?read) ?read rip:printedCode ?code }")
     silent = ask(real, "SELECT DISTINCT ?code { ?read rip:evidenceCategory ?list ; rip:printedCode ?code FILTER NOT EXISTS { ?s rip:attributedTo ?read } }")
+    documents = ask(real, "SELECT DISTINCT ?code { ?c cito:hasCitedEntity ?w ; rip:citedFor ?e . ?e rip:documentedIn ?w . ?s schema:about ?e . ?w rip:printedCode ?code }")
     assert len(cited) > 60
-    assert cited & silent == set()
+    assert cited & silent == {"D1", "D2", "D16", "B27"}  # of which the text tells what they are about, and nothing that they say
+    assert cited & silent <= documents
+
+
+def test_the_review_plainly_cites_the_works_that_are_meant(real: Publication) -> None:
+    plain = ask(real, "SELECT DISTINCT ?code { <review> cito:cites/rip:printedCode ?code }")
+    assert {"D8", "D11"} <= plain
+    assert not {"D3", "D10"} & plain  # printed once each by mistake
+
+
+def test_every_point_of_the_closing_lists_is_reached_by_a_finding_where_the_text_tells_one(real: Publication) -> None:
+    bare = ask(real, "SELECT DISTINCT ?code { ?c a rip:Conclusion FILTER NOT EXISTS { ?f a rip:Finding ; rip:supports+ ?c } BIND(?c AS ?code) }")
+    assert bare == set(WITHOUT_FINDING)
+    unsupported = ask(real, "SELECT DISTINCT ?code { ?c a rip:Conclusion FILTER NOT EXISTS { ?s rip:supports ?c } BIND(?c AS ?code) }")
+    assert unsupported == set()
+
+
+def test_findings_on_outcomes_bear_out_that_they_are_mixed(real: Publication) -> None:
+    effects = ask(real, "SELECT DISTINCT ?code { ?f rip:supports <conclusion/15> ; rip:effect ?code }")
+    assert {"positive", "negative", "none", "mixed"} <= effects
+
+
+def test_one_property_tells_all_that_a_statement_is_about(real: Publication) -> None:
+    finer = "SELECT DISTINCT ?code { ?p rdfs:subPropertyOf dcterms:subject . ?code ?p ?o FILTER NOT EXISTS { ?code dcterms:subject ?o } }"
+    assert ask(real, finer) == set()
+    assert len(ask(real, "SELECT DISTINCT ?code { ?code dcterms:subject <factor/human-resources> }")) >= 10
+
+
+def test_the_stages_of_the_history_have_statements(real: Publication) -> None:
+    silent = ask(real, "SELECT DISTINCT ?code { ?code a rip:HistoricalEvent FILTER NOT EXISTS { ?s schema:about ?code } }")
+    assert silent == set()
+
+
+def test_what_was_found_in_a_named_team_is_told_of_that_team(real: Publication) -> None:
+    assert {"match-11", "match-12", "match-13"} <= ask(real, "SELECT DISTINCT ?code { ?code schema:about <team/youth-crime> }")
 
 
 def test_from_an_implication_one_reaches_statements_of_all_works_that_evidence_it(real: Publication) -> None:
