@@ -66,4 +66,4 @@ def test_every_pattern_has_an_excerpt_and_a_question() -> None:
     for title, section in zip(HEADING.findall(TEXT)[1:], HEADING.split(TEXT)[4::2], strict=True):
         assert "```turtle\n" in section, title
         assert "```sparql\n" in section, title
-    assert (len(TURTLE), len(QUERIES)) == (17, 18)
+    assert (len(TURTLE), len(QUERIES)) == (18, 20)
