@@ -361,7 +361,8 @@ def test_sections_are_listed_as_they_are_nested(client: FlaskClient) -> None:
 
 def test_things_with_serial_numbers_stand_in_their_order(client: FlaskClient) -> None:
     found = re.findall(r'href="/frost-2005/erratum/(\d+)"', client.get("/frost-2005/erratum/").text.partition('id="page-letters"')[0])
-    assert [int(number) for number in found] == list(range(1, len(found) + 1)) and len(found) > 50
+    numbers = [int(number) for number in found]
+    assert numbers == sorted(numbers) and len(set(numbers)) == len(numbers) > 50, "numbers are given once, and may have gaps"
 
 
 def test_a_list_does_not_repeat_the_name_as_the_title(client: FlaskClient) -> None:
