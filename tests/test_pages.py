@@ -245,6 +245,12 @@ def test_things_of_one_name_are_told_apart_by_their_kinds(client: FlaskClient) -
     assert '<span class="kind">' not in client.get("/frost-2005/tip/8.html").text
 
 
+def test_a_link_that_is_called_like_its_page_says_which_list_it_is_of(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/factor/co-location.html").text.partition("<article>")[2].partition("</article>")[0]
+    named = dict(re.findall(r'<a [^>]*href="/frost-2005/(\w+)/co-location"[^>]*>Co-location</a>(?: <span class="kind">([^<]+)</span>)?', page))
+    assert named["theme"] == "theme" and named["term"].startswith("Term"), named
+
+
 def test_a_page_says_how_to_cite_it_and_where_its_data_are(client: FlaskClient) -> None:
     page = client.get("/frost-2005/tip/8.html").text
     cited = re.search(r'<p id="page-citation">(.*?)</p>', page, re.DOTALL)

@@ -111,7 +111,7 @@ class Catalog:
             types=self._kinds.links(types),
             groups=self._groups(rows, self.layout.told_once(outgoing), incoming, hidden, tabled, term.value),
             incoming=tuple(
-                self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value)
+                self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value, beside=label)
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
                 if (predicate, True) not in placed | hidden
             ),
@@ -161,7 +161,7 @@ class Catalog:
         here: str,
     ) -> tuple[Group, ...]:
         groups: dict[str, list[Property]] = {}
-        placed = set()
+        placed, name_here = set(), self.labels.name(NamedNode(here))
         for row in rows:
             values = (incoming if row.inverse else outgoing).get(row.predicate)
             if not row.inverse:
@@ -169,25 +169,29 @@ class Catalog:
             if values and (row.predicate, row.inverse) not in hidden:
                 name = row.name or self.labels.name(NamedNode(row.predicate))
                 ordered = self.labels.tied(values, incoming.values()) if not row.inverse else values
-                shown = self._property(row.predicate, name, ordered, here if row.inverse else "", row.description, tabled.get(row.predicate), ordered is values)
+                points, table = here if row.inverse else "", tabled.get(row.predicate)
+                shown = self._property(row.predicate, name, ordered, points, row.description, table, ordered is values, name_here)
                 groups.setdefault(row.group, []).append(shown)
         rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
         rest.sort(key=lambda iri: (iri in tabled, USUAL.get(iri, len(USUAL)), self.labels.name(NamedNode(iri))))
         for iri in rest:
-            shown = self._property(iri, self.labels.name(NamedNode(iri)), outgoing[iri], table=tabled.get(iri))
+            shown = self._property(iri, self.labels.name(NamedNode(iri)), outgoing[iri], table=tabled.get(iri), beside=name_here)
             groups.setdefault(OTHER, []).append(shown)
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
 
     def _property(
-        self, iri: str, name: str, values: list[Term], pointing_to: str = "", description: str = "", table: Table | None = None, sort: bool = True
+        self, iri: str, name: str, values: list[Term], pointing_to: str = "", description: str = "", table: Table | None = None, sort: bool = True, beside: str = ""
     ) -> Property:
-        """Give a property with its values; for one that points to this thing, `pointing_to`, they are the things that do."""
+        """Give a property with its values, told apart from each other and from the page's name, `beside`.
+
+        For one that points to this thing, `pointing_to`, they are the things that do.
+        """
         summary = description or self.labels.summary(NamedNode(iri))
         ordered = self.labels.ordered(values) if sort and 1 < len(values) <= SHOWN else values[:SHOWN]
         shown = () if table else tuple(self.labels.value(value) for value in ordered)
         if pointing_to:
             shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
-        return Property(iri, name, self._kinds.told_apart(shown), len(values), bool(pointing_to), summary, table)
+        return Property(iri, name, self._kinds.told_apart(shown, beside), len(values), bool(pointing_to), summary, table)
 
     def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""

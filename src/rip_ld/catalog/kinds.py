@@ -36,19 +36,27 @@ class Kinds:
         types = [x.object for x in self._store.triples(term, t.RDF_TYPE, None) if isinstance(x.object, NamedNode)]
         return next(iter(self.links(types)), None)
 
-    def told_apart(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Add their kinds to the links among some values that read the same, where the kinds differ."""
-        if len(values) < 2:
+    def told_apart(self, values: tuple[Value, ...], beside: str = "") -> tuple[Value, ...]:
+        """Add their kinds to the links among some values that read the same, where the kinds differ, or as the name `beside` which they stand."""
+        if len(values) < 2 and not (values and isinstance(values[0], Link) and values[0].label == beside):
             return values
         alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for value in values:
             if isinstance(value, Link) and value.iri:
                 alike[_read(value)].add(value.iri)
-        kinds = {iri: kind.label for iris in alike.values() if len(iris) > 1 for iri in iris if (kind := self.of(NamedNode(iri)))}
-        telling = {read for read, iris in alike.items() if len({kinds.get(iri) for iri in iris}) > 1}
+        kinds = {iri: self._sort(NamedNode(iri)) for read, iris in alike.items() if len(iris) > 1 or read == (beside,) for iri in iris}
+        telling = {read for read, iris in alike.items() if len({kinds.get(iri) for iri in iris}) > 1 or read == (beside,)}
         if not telling:
             return values
         return tuple(replace(x, kind=kinds.get(x.iri, "")) if isinstance(x, Link) and _read(x) in telling else x for x in values)
+
+    def _sort(self, term: NamedNode) -> str:
+        """Name what sort of thing a thing is: its class or, where that says only that it is a concept, its scheme."""
+        kind = self.of(term)
+        if kind is None or kind.iri != t.CONCEPT.value:
+            return kind.label if kind else ""
+        scheme = next(self._store.triples(term, t.IN_SCHEME, None), None)
+        return self._labels.name(scheme.object) if scheme else kind.label
 
 
 def _read(link: Link) -> tuple[str, ...]:
