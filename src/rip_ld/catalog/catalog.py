@@ -180,7 +180,15 @@ class Catalog:
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
 
     def _property(
-        self, iri: str, name: str, values: list[Term], pointing_to: str = "", description: str = "", table: Table | None = None, sort: bool = True, beside: str = ""
+        self,
+        iri: str,
+        name: str,
+        values: list[Term],
+        pointing_to: str = "",
+        description: str = "",
+        table: Table | None = None,
+        sort: bool = True,
+        beside: str = "",
     ) -> Property:
         """Give a property with its values, told apart from each other and from the page's name, `beside`.
 
