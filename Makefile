@@ -1,16 +1,18 @@
-# serve: set everything up and serve the publication at http://127.0.0.1:8000/
+# serve: set everything up and serve the publication at http://127.0.0.1:8000/ (elsewhere: make serve HOST=0.0.0.0 PORT=8080)
 # test:  set everything up and run the tests        check: report every problem of the data
 # bench: measure speed, side by side                screenshots: pictures of the pages, wide and narrow
 # suite: fetch the W3C's SPARQL suites, which the tests run where they are there
 # coverage: write docs/coverage.md, how much of what the book holds is in the data
 PYTHON ?= python3
 BIN := .venv/bin
+# What was given to make itself, and no variable of a shell that happens to have that name
+given = $(if $(filter command,$(firstword $(origin $(1)))),--$(subst PORT,port,$(subst HOST,host,$(1))) '$($(1))')
 EDITOR := src/rip_ld/web/static/built
 SUITE := build/rdflib-7.6.0.tar.gz
 .PHONY: serve test check coverage bench screenshots suite editor
 
 serve: .venv/serve editor
-	@$(BIN)/rip-ld serve
+	@$(BIN)/rip-ld serve $(call given,HOST) $(call given,PORT)
 
 test: .venv/test editor $(SUITE)
 	@$(BIN)/python -m pytest

@@ -21,6 +21,7 @@ class Server:
 
     process: subprocess.Popen
     port: int
+    said: str = ""
 
     @property
     def url(self) -> str:
@@ -89,7 +90,7 @@ def _serving(*options: str, temporary: Path | None = None) -> Iterator[Server]:
         line = process.stderr.readline()
         assert b"serving at" in line, line
         wait_for(port)
-        yield Server(process, port)
+        yield Server(process, port, line.decode())
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

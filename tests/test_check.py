@@ -118,6 +118,24 @@ def test_a_subject_typed_in_two_files_is_reported_in_both(tmp_path: Path) -> Non
     ]
 
 
+def test_a_subject_typed_twice_in_one_file_is_reported_where_it_is_typed_again(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    number = datasets.plant(folder, RINGS, "<ring/1>\n    a r:LegRing .")
+    again = f"{RINGS}:{number + 1}:5: error typed-twice: ring/1: it is typed here and at line 9 too; join the two, or is one of the addresses wrong?"
+    assert [str(problem) for problem in found(folder)] == [str(problem) for problem in found(folder, RINGS)] == [again]
+
+
+def test_a_file_pasted_into_itself_is_reported_at_every_record(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {RINGS: datasets.RINGS + datasets.RINGS})
+    assert [(problem.code, problem.level, problem.place.line) for problem in found(folder)] == [("typed-twice", "error", 30), ("typed-twice", "error", 36)]
+
+
+def test_a_file_may_say_more_of_a_subject_further_down(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, RINGS, '<ring/1> r:note "Found again." .')
+    assert found(folder) == []
+
+
 def test_a_fault_of_a_subject_that_stands_in_two_files_is_reported_in_the_file_that_has_it(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path)
     number = datasets.plant(folder, "data/people.ttl", "<ring/2> r:colour <site/marsh> .")

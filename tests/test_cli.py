@@ -12,7 +12,7 @@ import datasets
 import pyoxigraph as ox
 import pytest
 from conftest import ROOT, TINY
-from serving import PROGRAM, run
+from serving import PROGRAM, run, serving
 
 from rip_ld import __version__
 from rip_ld.formats import DUMPS
@@ -266,3 +266,22 @@ def test_a_table_fits_the_terminal_and_cannot_move_its_cursor() -> None:
     assert all(len(line) <= 60 for line in lines)
     assert not any(letter in line for line in lines for letter in "\x1b\r")
     assert len(lines) > 5
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        (["PORT=8123"], "--port '8123'"),
+        (["HOST=::1", "PORT=8123"], "--host '::1' --port '8123'"),
+        ([], ""),
+    ],
+)
+def test_make_serve_takes_host_and_port(given: list[str], options: str) -> None:
+    done = subprocess.run(["make", "-n", "serve", *given], cwd=ROOT, env=os.environ | {"PORT": "1", "HOST": "shell"}, capture_output=True, text=True, timeout=60)
+    assert " ".join(done.stdout.splitlines()[-1].split()) == f".venv/bin/rip-ld serve {options}".strip()
+
+
+def test_the_line_at_the_start_counts_what_the_downloads_have() -> None:
+    dumped = on_tiny("dump", "nt").stdout.count(b"\n")
+    with serving(TINY) as server:
+        assert f"{dumped:,} statements" in server.said

@@ -133,7 +133,51 @@ def test_what_has_not_changed_is_not_sent_again(tiny_client: FlaskClient, addres
     earlier = format_datetime(first.last_modified - timedelta(days=1), usegmt=True)
     assert tiny_client.get(address, headers={"If-Modified-Since": earlier}).status_code == 200
     assert tiny_client.get(address, headers={"If-None-Match": '"x"', "If-Modified-Since": first.headers["Last-Modified"]}).status_code == 200
-    assert tiny_client.get(address, headers={"If-Match": '"x"'}).status_code == 412
+
+
+CONDITIONS = {  # what a request presumes, and the status: TAG is the entity tag of what is there, EARLIER and LATER are dates around its last change
+    "anything that exists": ({"If-Match": "*"}, 200),
+    "what is there": ({"If-Match": '"x", TAG'}, 200),
+    "what is there, weakly": ({"If-Match": "W/TAG"}, 412),
+    "something else": ({"If-Match": '"x"'}, 412),
+    "no tag": ({"If-Match": "x"}, 412),
+    "no change since an earlier date": ({"If-Unmodified-Since": "EARLIER"}, 412),
+    "no change since a later date": ({"If-Unmodified-Since": "LATER"}, 200),
+    "no change since nonsense": ({"If-Unmodified-Since": "nonsense"}, 200),
+    "what is there, and no change since: the tag counts": ({"If-Match": "TAG", "If-Unmodified-Since": "EARLIER"}, 200),
+    "something else, and a copy: the first counts": ({"If-Match": '"x"', "If-None-Match": "TAG"}, 412),
+    "what is there, and a copy": ({"If-Match": "TAG", "If-None-Match": "TAG"}, 304),
+    "a copy, and a part: the copy will do": ({"If-None-Match": "TAG", "Range": "bytes=0-1"}, 304),
+    "something else, and a part that is not there": ({"If-Match": '"x"', "Range": "bytes=999999999-"}, 412),
+}
+
+
+@pytest.mark.parametrize("address", ["/", "/cup/leaf/", f"{LEAF}.ttl", f"{LEAF}.html", "/dump.ttl", "/dump.nt.gz", "/sitemap.xml"])
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_request_that_presumes_something_is_answered_only_if_that_holds(tiny_client: FlaskClient, address: str, condition: str) -> None:
+    first = tiny_client.get(address)
+    days = {name: format_datetime(first.last_modified + timedelta(days=step), usegmt=True) for name, step in (("EARLIER", -1), ("LATER", 1))}
+    asked, status = CONDITIONS[condition]
+    headers = {name: days.get(value, value.replace("TAG", first.headers["ETag"])) for name, value in asked.items()}
+    response = tiny_client.get(address, headers=headers)
+    assert response.status_code == status
+    if status == 412:
+        assert response.text == "412: What is here now is not what the request presumes.\n"
+        assert response.headers["Cache-Control"] == "no-store" and "ETag" not in response.headers and "Accept" in response.headers["Vary"]
+    assert tiny_client.get("/cup/leaf/nothing", headers=headers).status_code == 404
+
+
+def test_what_a_request_presumes_is_looked_at_for_files_of_the_site_too(tiny_client: FlaskClient) -> None:
+    for tag, status in (("*", 200), ('"x"', 412)):
+        with tiny_client.get("/static/site.css", headers={"If-Match": tag}) as response:
+            assert response.status_code == status
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "POST", "PUT", "DELETE", "BREW"])
+@pytest.mark.parametrize("address", ["/nope", "/cup/leaf/nothing.ttl", "/dump.pdf", "/sitemap-7.xml", "/static/nothing.css"])
+def test_where_nothing_is_no_method_finds_anything(tiny_client: FlaskClient, method: str, address: str) -> None:
+    response = tiny_client.open(address, method=method)
+    assert (response.status_code, response.headers.get("Allow")) == (404, None)
 
 
 def test_every_variant_has_an_entity_tag_of_its_own(tiny_client: FlaskClient) -> None:
@@ -159,7 +203,7 @@ def test_a_correction_keeps_the_method_and_what_is_asked(tiny_client: FlaskClien
     assert (asked.status_code, asked.headers["Location"]) == (308, "/sparql?default-graph-uri=urn:x")
     followed = tiny_client.post("/SPARQL", data="ASK{}", content_type="application/sparql-query", follow_redirects=True)
     assert followed.json["boolean"] is True
-    assert tiny_client.options("/SPARQL").status_code == 200
+    assert tiny_client.options("/SPARQL").status_code == 204
 
 
 @pytest.mark.parametrize("address", NOTHING, ids=[a[:40] for a in NOTHING])
@@ -183,9 +227,9 @@ def test_an_error_is_a_sentence_as_a_page_or_as_text(tiny_client: FlaskClient, m
 
 
 def test_a_browser_may_ask_what_it_may_do(tiny_client: FlaskClient) -> None:
-    for address, methods in ((LEAF, "GET, HEAD, OPTIONS"), ("/sparql", "GET, HEAD, OPTIONS, POST"), ("/cup/leaf/nothing", "GET, HEAD, OPTIONS")):
+    for address, methods in ((LEAF, "GET, HEAD, OPTIONS"), ("/sparql", "GET, HEAD, OPTIONS, POST"), ("/dump.ttl", "GET, HEAD, OPTIONS")):
         response = tiny_client.options(address, headers={"Origin": "https://x.example", "Access-Control-Request-Method": "POST"})
-        assert response.status_code == 200
+        assert (response.status_code, response.data, "Content-Type" in response.headers) == (204, b"", False)
         assert response.headers["Allow"] == response.headers["Access-Control-Allow-Methods"] == methods
         assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
         assert int(response.headers["Access-Control-Max-Age"]) > 0
@@ -233,6 +277,17 @@ def test_links_tell_the_other_formats_what_is_described_and_the_licence(tiny_cli
     assert {("alternate", f"{LEAF}.{row.extension}") for row in DOCUMENTS} <= links(tiny_client.get(LEAF))
 
 
+@pytest.mark.parametrize("address", [f"/dump.{row.extension}{packed}" for row in DUMPS for packed in ("", ".gz")])
+def test_a_dump_tells_its_licence(tiny_client: FlaskClient, address: str) -> None:
+    assert ("license", "https://creativecommons.org/publicdomain/zero/1.0/") in links(tiny_client.get(address))
+
+
+def test_a_list_has_one_address_in_each_format(client: FlaskClient) -> None:
+    for extension in ("ttl", "html", "nt"):
+        assert client.get(f"/frost-2005/reference/.{extension}").status_code == 404
+    assert client.get("/frost-2005/reference.ttl").status_code == 200
+
+
 def test_a_withdrawn_thing_keeps_a_page_that_says_so(tiny_client: FlaskClient) -> None:
     assert tiny_client.get("/cup/leaf/mud", headers={"Accept": "text/html"}).headers["Location"] == "/cup/leaf/mud.html"
     assert "Mud" in tiny_client.get("/cup/leaf/mud.html").text
@@ -261,13 +316,21 @@ def test_a_dump_is_to_be_had_whole_in_part_and_compressed(tiny_client: FlaskClie
 
 
 @pytest.mark.parametrize(
-    ("accept", "extension"), [("application/n-quads", "nq"), ("application/trig", "trig"), ("text/turtle", "ttl"), ("application/json", "jsonld"), ("*/*", "ttl"), ("text/html, */*;q=0.1", "ttl")]
+    ("accept", "extension"), [("application/n-quads", "nq"), ("application/trig", "trig"), ("text/turtle", "ttl"), ("application/json", "jsonld"), ("*/*", "ttl"), ("text/turtle, text/html;q=0.9", "ttl")]
 )
 def test_the_whole_is_negotiated(tiny_client: FlaskClient, accept: str, extension: str) -> None:
     assert tiny_client.get("/dump", headers={"Accept": accept}).headers["Location"] == f"/dump.{extension}"
     refused = tiny_client.get("/dump", headers={"Accept": "image/png"})
     assert refused.status_code == 406
     assert all(row.media_type in refused.text for row in DUMPS)
+
+
+@pytest.mark.parametrize("accept", ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"])
+def test_a_browser_that_asks_for_the_whole_is_led_to_where_a_person_chooses_a_format(tiny_client: FlaskClient, accept: str) -> None:
+    response = tiny_client.get("/dump", headers={"Accept": accept})
+    assert (response.status_code, response.headers["Location"]) == (303, "/#page-take")
+    assert 'id="page-take"' in tiny_client.get("/").text
+    assert {("alternate", f"/dump.{row.extension}") for row in DUMPS} <= links(response)
 
 
 @pytest.mark.parametrize(("accept", "extension"), [(None, "ttl"), ("text/html,*/*;q=0.8", "html"), ("application/rdf+xml", "rdf"), ("image/png", "ttl")])

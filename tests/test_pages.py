@@ -1,6 +1,7 @@
 """What the pages say and how they are laid out, asked through Flask's test client."""
 
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -322,6 +323,30 @@ def test_a_deprecated_thing_says_what_to_use_instead(tiny_client: FlaskClient) -
     response = tiny_client.get("/cup/leaf/brick.html")
     notice = response.text.partition("No longer to be used.")[2].partition("</p>")[0]
     assert response.status_code == 200 and "Green" in notice and "Assam" in notice
+
+
+def test_lists_and_the_search_mark_what_is_withdrawn_or_deprecated(tiny_client: FlaskClient) -> None:
+    for address in ("/cup/leaf/", "/search?q=mud", "/cup/scheme/leaf.html"):
+        assert '>Mud</a> <span class="status">withdrawn</span>' in tiny_client.get(address).text, address
+    for address in ("/cup/leaf/", "/search?q=brick", "/cup/scheme/leaf.html"):
+        assert '>Brick</a> <span class="status">deprecated</span>' in tiny_client.get(address).text, address
+    assert '>Assam</a> <span class="status">' not in tiny_client.get("/cup/leaf/").text
+
+
+def test_a_name_that_says_that_its_thing_is_withdrawn_is_not_marked_too(tea: Path) -> None:
+    write(tea, LEAVES, '"Mud"@en', '"Mud (withdrawn)"@en')
+    with served(tea) as client:
+        page = client.get("/cup/leaf/").text
+    assert ">Mud (withdrawn)</a>" in page and '<span class="status">withdrawn' not in page
+
+
+def test_the_front_page_counts_what_has_a_page_and_says_what_else_it_counts(tiny_client: FlaskClient) -> None:
+    page = tiny_client.get("/").text
+    listed = ElementTree.fromstring(tiny_client.get("/sitemap.xml").data)
+    things = int(re.search(r"<strong>([\d,]+)</strong> things<", page)[1].replace(",", ""))
+    assert 5 <= things <= len(listed)
+    triples = tiny_client.get("/dump.nt").data.count(b"\n")
+    assert f"<strong>{triples:,}</strong> statements in the downloads<" in page
 
 
 def test_a_withdrawn_thing_is_gone_and_its_page_says_so(tiny_client: FlaskClient) -> None:

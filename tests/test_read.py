@@ -1,5 +1,7 @@
 """Reading a dataset folder: what comes in, and where a fault is said to be."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -79,11 +81,11 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("line", "column", "code", "message"),
     [
-        pytest.param("<ring/3> a r:Ring ; .. .", 22, "syntax", ". is not a valid subject or graph name.", id="two dots"),
-        pytest.param("<ring/3> a s:Ring .", 12, "unknown-prefix", "The prefix s: has not been declared.", id="unknown prefix"),
-        pytest.param('<ring/3> r:note "é", s:x .', 22, "unknown-prefix", "The prefix s: has not been declared.", id="after é"),
-        pytest.param("<ring/3> r:colour <a b> .", 19, "syntax", "Invalid IRI code point ' '.", id="a space in an address"),
-        pytest.param('<ring/3> r:note "open', 17, "syntax", "Unexpected end of file.", id="a string without end"),
+        pytest.param("<ring/3> a r:Ring ; .. .", 22, "syntax", "This is one full stop too many.", id="two dots"),
+        pytest.param("<ring/3> a s:Ring .", 12, "unknown-prefix", "The prefix s: has not been declared; add it to the @prefix lines at the top of the file, or is it misspelt?", id="unknown prefix"),
+        pytest.param('<ring/3> r:note "é", s:x .', 22, "unknown-prefix", "The prefix s: has not been declared; add it to the @prefix lines at the top of the file, or is it misspelt?", id="after é"),
+        pytest.param("<ring/3> r:colour <a b> .", 21, "syntax", "An address has no space in it; write %20, or is the > before it missing?", id="a space in an address"),
+        pytest.param('<ring/3> r:note "open', 17, "syntax", "The text that begins here has no closing quotation mark; a text of several lines stands between three of them on each side.", id="a string without end"),
     ],
 )
 def test_malformed_turtle_is_shown_where_it_is(tmp_path: Path, line: str, column: int, code: str, message: str) -> None:
@@ -94,7 +96,7 @@ def test_malformed_turtle_is_shown_where_it_is(tmp_path: Path, line: str, column
 
 def test_a_missing_dot_is_shown_where_it_is_missing(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path, {"data/rings.ttl": datasets.RINGS.replace('"1998"^^xsd:gYear .', '"1998"^^xsd:gYear # when')})
-    expected = "data/rings.ttl:13:29: error syntax: A dot is expected at the end of statements."
+    expected = "data/rings.ttl:13:29: error syntax: A full stop is missing here, at the end of the description."
     assert problems(folder) == [expected]
 
 
@@ -161,3 +163,16 @@ def test_a_dataset_says_exactly_once_which_it_is(tmp_path: Path) -> None:
 def test_two_files_of_one_name_would_be_one_graph(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path, {"data/terms.ttl": "# Nothing."})
     assert [line.split(" ")[2] for line in problems(folder)] == ["same-graph:"]
+
+
+@pytest.mark.parametrize("name", ["ontology", "data", "shapes", "queries", "shapes/rules"])
+def test_a_folder_that_may_not_be_read_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    folder, listdir = datasets.write(tmp_path), os.listdir
+
+    def forbidden(path: Path) -> list[str]:
+        if path == folder / name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", forbidden)
+    assert problems(folder) == [f"{folder / name}:1:1: error unreadable: This folder cannot be read: Permission denied."]

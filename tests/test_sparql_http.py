@@ -6,6 +6,7 @@ import json
 import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import quote, urlencode
 
 import pyoxigraph
@@ -169,7 +170,8 @@ REFUSED = {
     "an unknown format": ("GET", "?query=ASK{}&format=pdf", {}, None, 400, "format"),
     "a table as Turtle": ("GET", "?query=" + quote(LEAVES), {"Accept": "text/turtle"}, None, 406, "text/csv"),
     "a graph as CSV": ("GET", "?query=" + quote(CONSTRUCT) + "&format=csv", {}, None, 406, "text/turtle"),
-    "a picture": ("GET", "?query=ASK{}", {"Accept": "image/png"}, None, 406, "text/turtle"),
+    "a picture": ("GET", "?query=ASK{}", {"Accept": "image/png"}, None, 406, "application/sparql-results+json (format=json), application/sparql-results+xml (format=xml)"),
+    "a picture of a graph": ("GET", "?query=" + quote(CONSTRUCT), {"Accept": "image/png"}, None, 406, "text/turtle (format=ttl), application/n-triples (format=nt)"),
     "a service": ("GET", "?query=" + quote("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), {}, None, 403, "SERVICE"),
     "a long query": ("POST", "", {"Content-Type": DIRECT}, b"ASK {} #" + b"x" * (1 << 20), 413, "longer"),
     "a longer body": ("POST", "", {"Content-Type": DIRECT}, b"#" * (5 << 20), 413, "too large"),
@@ -186,6 +188,29 @@ def test_what_cannot_be_answered_is_told_in_a_sentence(server: Server, method: s
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_is_refused_names_no_format_that_the_answer_cannot_have(server: Server) -> None:
+    assert b"turtle" not in get(server, ASK, "image/png")[1]
+    assert b"csv" not in get(server, CONSTRUCT, "image/png")[1]
+
+
+@pytest.mark.parametrize(("query", "format"), [(LEAVES, "ttl"), (CONSTRUCT, "csv")])
+def test_a_person_who_asks_for_what_the_answer_cannot_be_keeps_the_query(server: Server, query: str, format: str) -> None:
+    response, body = get(server, query, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", format=format)
+    assert response.status == 406
+    page = body.decode()
+    assert "<textarea" in page and escape(query) in page and "can be had as" in page
+
+
+def test_a_page_shows_the_beginning_of_an_answer_of_any_size(server: Server) -> None:
+    wide = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT %d"
+    response, body = get(server, wide % 30_000, "text/html")
+    assert response.status == 200 and len(body) < 4 << 20
+    assert "30,000 rows" in body.decode() and "the first 1,000 rows of 30,000" in body.decode()
+    assert body.count(b"<tr>") == 1001
+    graph, body = get(server, "CONSTRUCT { ?a ?b [ ?e ?f ] } { ?a ?b ?c . ?d ?e ?f } LIMIT 40000", "text/html")
+    assert graph.status == 200 and "Only a part is shown here" in body.decode() and len(body) < 4 << 20
 
 
 def test_a_person_gets_a_page_with_the_sentence(server: Server) -> None:

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from rip_ld import __version__
 from rip_ld.catalog import Catalog
 from rip_ld.catalog.gallery import Gallery
-from rip_ld.catalog.terms import MODIFIED
+from rip_ld.catalog.terms import MODIFIED, TRIPLES
 from rip_ld.dataset.context import read_context
 from rip_ld.dataset.examples import path_of
 from rip_ld.dataset.files import read_files
@@ -93,7 +93,8 @@ class _Source:
 def _folder(settings: Settings) -> _Source:
     dataset, quads, how = project(settings)
     paths = tuple(dataset.folder / file.path for file in dataset.files)
-    return _Source(dataset, quads, serialize(quads, format=RdfFormat.N_QUADS), how, paths, len(dataset.quads))
+    counted = next(int(quad.object.value) for quad in quads if quad.predicate == TRIPLES and quad.subject.value == dataset.iri)
+    return _Source(dataset, quads, serialize(quads, format=RdfFormat.N_QUADS), how, paths, counted)
 
 
 def _files(settings: Settings) -> _Source:

@@ -134,7 +134,7 @@ class Catalog:
 
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""
-        return next(self.store.triples(NamedNode(iri), t.STATUS, t.WITHDRAWN), None) is not None
+        return self.labels.status(NamedNode(iri)) == "withdrawn"
 
     def _incoming(self, term: NamedNode, of: str = "") -> dict[str, list[Term]]:
         """List what points here, by property; a property that is stated both ways shows on the other page's side only.

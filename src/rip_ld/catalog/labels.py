@@ -9,7 +9,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from rip_ld.catalog.blank import blank
 from rip_ld.catalog.model import Link, Text, Value
-from rip_ld.catalog.terms import FAMILY_NAME, NAMING, PART_OF, POSITION, SUBPROPERTY_OF, SUMMARIES, TITLE, VERSION_IRI, XSD
+from rip_ld.catalog.terms import (
+    DEPRECATED, FAMILY_NAME, NAMING, PART_OF, POSITION, STATUS, SUBPROPERTY_OF, SUMMARIES, TITLE, VERSION_IRI, WITHDRAWN, XSD,
+)  # fmt: skip
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
@@ -33,6 +35,8 @@ class Labels:
         self._summaries: dict[Subject, str] = {}
         self._places: dict[NamedNode, float] = {}
         self._links: dict[NamedNode, Link] = {}
+        self._statuses = {t.subject: "deprecated" for t in store.triples(None, DEPRECATED, None) if t.object.value == "true"}
+        self._statuses |= {t.subject: "withdrawn" for t in store.triples(None, STATUS, WITHDRAWN)}
         below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
         self._positions = [POSITION, *below]
 
@@ -82,7 +86,13 @@ class Labels:
         """Give a thing as a link; with `trail`, the things of its own kind that it is part of, outermost first."""
         if isinstance(term, BlankNode):
             return Link("", self.name(term))
-        return Link(term.value, self.name(term), self._trail(term) if trail else ())
+        name = self.name(term)
+        status = self.status(term)
+        return Link(term.value, name, self._trail(term) if trail else (), status="" if status in name.casefold() else status)
+
+    def status(self, term: Subject) -> str:
+        """Tell whether a thing is withdrawn (ADMS section 5.2) or deprecated; empty where it is neither."""
+        return self._statuses.get(term, "")
 
     def filed(self, term: Term) -> Key:
         """Give the key by which lists file a thing: family name first where it has one, else its name."""

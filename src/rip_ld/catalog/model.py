@@ -9,13 +9,15 @@ from typing import Union
 class Link:
     """Another thing: its IRI, what it is called, and the things that it is part of, outermost first.
 
-    `kind` is what it is, where another thing of the same name stands beside it.
+    `kind` is what it is, where another thing of the same name stands beside it; `status` tells that it is withdrawn or deprecated,
+    where its name does not say so.
     """
 
     iri: str
     label: str
     trail: tuple["Link", ...] = ()
     kind: str = ""
+    status: str = ""
 
     def below(self, iri: str) -> "Link":
         """Leave out of the trail what need not be said on the page of one of its steps."""

@@ -72,9 +72,12 @@ class _State:
 
 
 def _files(state: _State) -> Iterator[Problem]:
-    """Report records outside the address space, and warn of subjects that no line begins with: problems in them could not be placed."""
+    """Report records outside the address space and those that stand twice in a file, and warn of subjects that no line begins with: problems in them could not be placed."""
     yield from foreign_subjects(state.dataset, state.files, state.locator, state.wording)
     for file in state.files:
+        for iri, place, first in state.locator.typed_again(file):
+            message = f"{state.wording.name(iri)}: it is typed here and at line {first} too; join the two, or is one of the addresses wrong?"
+            yield Problem(place, "error", "typed-twice", message)
         for iri, place in unmargined(file):
             name = state.wording.name(iri)
             message = f"{name} is a subject here, but no line begins with it; write it at the left margin."

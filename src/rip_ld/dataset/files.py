@@ -13,7 +13,7 @@ from xml.parsers import expat
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from rip_ld.dataset.problems import DatasetError, Place, Problem
-from rip_ld.dataset.read import syntax_problem
+from rip_ld.dataset.syntax import syntax_problem
 
 # The end of a file's name, without .gz, tells its syntax.
 SYNTAXES = {

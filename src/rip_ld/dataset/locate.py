@@ -1,5 +1,7 @@
 """Find where in the files a problem stands: from a node, a predicate and a value to file, line and column."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode, Quad
@@ -58,6 +60,16 @@ class Locator:
         if path is None or not isinstance(node, NamedNode):
             return Place(path or self._identity_path)
         return Place(path, *self._files[path].outline.mention(node.value))
+
+    def typed_again(self, file: SourceFile) -> Iterator[tuple[str, Place, int]]:
+        """List the subjects that have a type more than once at the left margin of a file: each with its place and the line of the first."""
+        lines: dict[str, list[int]] = defaultdict(list)
+        for subject, line in file.outline.subjects:
+            lines[subject].append(line)
+        for subject, found in lines.items():
+            typed = [at for line in found if (at := file.outline.find(line, RDF_TYPE))] if len(found) > 1 else []
+            for line, column, _ in typed[1:]:
+                yield subject, Place(file.path, line, column), typed[0][0]
 
     @property
     def shapes(self) -> Place:

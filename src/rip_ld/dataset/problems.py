@@ -1,9 +1,11 @@
 """Problems of a dataset, told as one clear line each."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 Level = Literal["error", "warning", "info"]
 
 
@@ -27,7 +29,8 @@ class Problem:
 
     def __str__(self) -> str:
         at = self.place
-        return f"{at.path}:{at.line}:{at.column}: {self.level} {self.code}: {self.message}"
+        line = f"{at.path}:{at.line}:{at.column}: {self.level} {self.code}: {self.message}"
+        return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", line)  # of which a terminal would make anything
 
 
 class DatasetError(Exception):

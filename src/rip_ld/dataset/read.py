@@ -5,6 +5,7 @@ which is the one resource that has a `void:uriSpace`.
 """
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from rip_ld.dataset.examples import Example, examples
 from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.syntax import newer, syntax_problem
 from rip_ld.dataset.turtle import Outline
 
 FOLDERS = ("ontology", "data", "shapes")
+BESIDE = ("queries", "shapes/rules")  # folders that a dataset may have besides
 URI_SPACE = NamedNode("http://rdfs.org/ns/void#uriSpace")
 STATUS = NamedNode("http://www.w3.org/ns/adms#status")
 WITHDRAWN = NamedNode("http://purl.org/adms/status/Withdrawn")
@@ -27,9 +30,7 @@ RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 INVERSE_OF = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
 SYMMETRIC = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
 
-_REASON = re.compile(r"^Parser error .*?\d: ")
 _SPACE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s<>\"{}|\\^`]*[/#])?")
-_NO_DOT = "A dot is expected"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def read(folder: Path) -> Dataset:
     """
     if not folder.is_dir():
         raise DatasetError([Problem(Place(str(folder)), "error", "no-folder", "There is no such folder.")])
+    if unreadable := next(_unreadable(folder), None):
+        raise DatasetError([unreadable])
     found = {name: sorted((folder / name).glob("*.ttl")) for name in FOLDERS}
     if lacking := [name for name in FOLDERS if not found[name]]:
         message = f"This folder has no Turtle file in {' nor in '.join(f'{name}/' for name in lacking)}; a dataset has {', '.join(f'{name}/' for name in FOLDERS)}."
@@ -126,6 +129,17 @@ def read(folder: Path) -> Dataset:
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest, offered)
 
 
+def _unreadable(folder: Path) -> Iterator[Problem]:
+    """Report the folders of a dataset that may not be listed: to a search for files they would look empty."""
+    for name in (*FOLDERS, *BESIDE):
+        try:
+            os.listdir(folder / name)
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError as error:
+            yield Problem(Place(str(folder / name)), "error", "unreadable", f"This folder cannot be read: {error.strerror}.")
+
+
 def read_file(path: Path, name: str) -> SourceFile:
     """Read one Turtle file; `name` is the path that problems show. Raises DatasetError where it is not UTF-8 Turtle."""
     try:
@@ -141,6 +155,8 @@ def read_file(path: Path, name: str) -> SourceFile:
         triples = tuple(parser)
     except SyntaxError as error:
         raise DatasetError([syntax_problem(text, name, error)]) from None
+    if problem := newer(text, name, triples):
+        raise DatasetError([problem])
     return SourceFile(name, text, triples, parser.prefixes)
 
 
@@ -148,16 +164,6 @@ def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:
     """List the IRIs that stand at the left margin of a file as subjects, each with its place."""
     for subject, line in file.outline.subjects:
         yield subject, Place(file.path, line)
-
-
-def syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
-    """Tell a syntax error in a sentence; a missing dot is shown where it is missing, not at the next subject, if the Turtle is given."""
-    reason = _REASON.sub("", str(error.msg))
-    code = "unknown-prefix" if "prefix" in reason and "declared" in reason else "syntax"
-    line, column = error.lineno or 1, error.offset or 1
-    if text and reason.startswith(_NO_DOT):
-        line, column = Outline(text).end_before(line, column)
-    return Problem(Place(name, line, column), "error", code, f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")
 
 
 def _identity(folder: Path, files: list[SourceFile]) -> tuple[str, str]:

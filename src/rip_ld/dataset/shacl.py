@@ -17,6 +17,7 @@ from rdflib.term import Node
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import Level, Problem
 from rip_ld.dataset.read import STATUS, WITHDRAWN
+from rip_ld.dataset.turtle import Term
 from rip_ld.dataset.wording import Wording, kebab, local_name
 
 LEVELS: dict[Node, Level] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
@@ -58,9 +59,14 @@ SENTENCES: dict[Node, tuple[str, URIRef | None]] = {
 def rdflib_graph(quads: Iterable[Quad]) -> Graph:
     """Give the triples of quads as an rdflib graph, lexical forms untouched."""
     graph = Graph(bind_namespaces="none")
+    known: dict[Term, Node] = {}  # most terms occur many times, and rdflib's are slow to make
     with _quiet():
         for quad in quads:
-            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+            terms = (quad.subject, quad.predicate, quad.object)
+            for term in terms:
+                if term not in known:
+                    known[term] = _node(term)
+            graph.add(tuple(known[term] for term in terms))
     return graph
 
 
@@ -221,7 +227,7 @@ def _code(report: Graph, result: Node, shapes: Graph) -> str:
     return local_name(str(named))
 
 
-def _node(term: NamedNode | BlankNode | Literal) -> Node:
+def _node(term: Term) -> Node:
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -230,7 +236,7 @@ def _node(term: NamedNode | BlankNode | Literal) -> Node:
     return RdfLiteral(term.value, lang=term.language, datatype=datatype, normalize=False)
 
 
-def _term(node: Node) -> NamedNode | BlankNode | Literal:
+def _term(node: Node) -> Term:
     if isinstance(node, URIRef):
         return NamedNode(str(node))
     if isinstance(node, BNode):

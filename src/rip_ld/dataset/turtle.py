@@ -95,10 +95,6 @@ class Outline:
         match = self._token(iri).search(self.bare)
         return self._line_and_column(match.start()) if match else (1, 1)
 
-    def end_before(self, line: int, column: int) -> tuple[int, int]:
-        """Give the place just after the last thing written before a place; returns (line, column)."""
-        return self._line_and_column(len(self.bare[: self._line_starts[line - 1] + column - 1].rstrip()))
-
     def _line_and_column(self, position: int) -> tuple[int, int]:
         return self.bare.count("\n", 0, position) + 1, position - self.bare.rfind("\n", 0, position)
 

@@ -12,11 +12,12 @@ from rip_ld.catalog.terms import (
     DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
 )  # fmt: skip
 from rip_ld.dataset.read import Dataset, graph_iri
-from rip_ld.formats import DATA, DUMPS
+from rip_ld.formats import DATA, DUMPS, Format
 from rip_ld.sparql.results import SOLUTIONS
 
 INTEGER = NamedNode(XSD + "integer")
 IANA = "https://www.iana.org/assignments/media-types/"
+GZIP = IANA + "application/gzip"
 SPARQL_RESULTS = "http://www.w3.org/ns/formats/SPARQL_Results_"
 SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 MOST_ROUNDS = 10
@@ -54,6 +55,7 @@ TERMS = {
     DCAT + "downloadURL": "download address",
     DCAT + "accessURL": "access address",
     DCAT + "mediaType": "media type",
+    DCAT + "compressFormat": "compressed as",
     SD + "NamedGraph": "named graph",
     SD + "name": "graph name",
     SD + "Service": "query service",
@@ -111,10 +113,12 @@ class _Counts:
                 classes.append(object.value) if isinstance(object, NamedNode) else nameless.add(object)
         self._subjects, self._objects, self._nameless = subjects, objects, len(nameless)
         self._predicates, self._classes = Counter(predicates), Counter(classes)
-        self._entities = sum(map(self._ours, subjects))
+        self._things = self._entities(self.triples)
 
-    def _ours(self, term: object) -> bool:
-        return isinstance(term, NamedNode) and term.value.startswith(self._base)
+    def _entities(self, statements: Iterable[Triple]) -> set[NamedNode]:
+        """List what has a type and a page of its own: no part of a document, no list (what ends with a slash), nothing without an address."""
+        typed = {subject for subject, predicate, _ in statements if predicate == RDF_TYPE and isinstance(subject, NamedNode)}
+        return {term for term in typed if term.value.startswith(self._base) and "#" not in term.value and not term.value.endswith("/")}
 
     def with_added(self, statements: Iterable[Statement]) -> tuple[dict[str, int], Counter, Counter]:
         """Count everything with some statements added; returns the totals by their VoID names, things by class, statements by property."""
@@ -125,7 +129,7 @@ class _Counts:
         classes = self._classes + Counter(object.value for _, predicate, object in added if predicate == RDF_TYPE)
         totals = {
             "triples": len(self.triples) + len(added),
-            "entities": self._entities + sum(map(self._ours, subjects)),
+            "entities": len(self._things | self._entities(added)),
             "distinctSubjects": len(self._subjects) + len(subjects),
             "distinctObjects": len(self._objects) + len(objects),
             "properties": len(properties),
@@ -194,6 +198,26 @@ def distributions(dataset: Dataset, here: NamedNode, title: str, licence: object
         yield part, NamedNode(DCTERMS + "format"), NamedNode(row.iri)
         if licence is not None:
             yield part, LICENSE, licence
+        yield from _compressed(here, part, address, title, row, licence)
+
+
+def _compressed(here: NamedNode, whole: NamedNode, address: NamedNode, title: str, row: Format, licence: object) -> Iterator[Statement]:
+    """Describe a download that is compressed (DCAT 3 section 6.8.19): its media type is that of what is in it."""
+    part, packed = NamedNode(f"{whole.value}-gz"), NamedNode(f"{address.value}.gz")
+    yield here, NamedNode(DCAT + "distribution"), part
+    yield here, void("dataDump"), packed
+    yield packed, RDFS_LABEL, english(f"dump.{row.extension}.gz")
+    yield part, RDF_TYPE, NamedNode(DCAT + "Distribution")
+    yield part, RDFS_LABEL, english(f"{title}: the whole as {row.name}, compressed")
+    yield part, TITLE, english(f"{title}: the whole as {row.name}, compressed")
+    yield part, NamedNode(DCAT + "downloadURL"), packed
+    yield part, NamedNode(DCAT + "accessURL"), packed
+    yield part, NamedNode(DCAT + "mediaType"), NamedNode(IANA + row.media_type)
+    yield part, NamedNode(DCAT + "compressFormat"), NamedNode(GZIP)
+    yield NamedNode(GZIP), RDFS_LABEL, english("application/gzip")
+    yield part, NamedNode(DCTERMS + "format"), NamedNode(row.iri)
+    if licence is not None:
+        yield part, LICENSE, licence
 
 
 def graph_statements(dataset: Dataset, graph: NamedNode, title: str, about: str) -> Iterator[Statement]:

@@ -163,7 +163,7 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
     if wanted is None:
-        types = ", ".join(row.media_type for row in TABLES[kind].values())
+        types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
     write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}

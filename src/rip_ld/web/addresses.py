@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 
 from flask import Flask, Response, abort, current_app, redirect, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from rip_ld.formats import DOCUMENTS, DUMPS
+from rip_ld.formats import DOCUMENTS, DUMPS, Unwritable
 from rip_ld.web.respond import KEEP, path_of, publication
 
 _EXTENSIONS = {row.extension for row in DOCUMENTS}
@@ -24,6 +25,23 @@ def _fixed(app: Flask) -> tuple[dict[str, str], frozenset[str]]:
     dumps = [f"/dump.{row.extension}{packed}" for row in DUMPS for packed in ("", ".gz")]
     known = {address.strip("/").casefold(): address for address in (*rules, *dumps) if address != "/"}
     return known, frozenset(known.values())
+
+
+def must_exist() -> None:
+    """Answer 404 where the request is by a method that its address does not take, and GET would find nothing there either."""
+    if isinstance(request.routing_exception, MethodNotAllowed):
+        endpoint, values = current_app.create_url_adapter(request).match(method="GET")
+    elif request.method == "OPTIONS" and request.url_rule:
+        endpoint, values = request.url_rule.endpoint, request.view_args
+    else:
+        return
+    if values:  # else the address is one of the application itself
+        try:
+            current_app.view_functions[endpoint](**values).close()
+        except NotFound:
+            raise
+        except (HTTPException, Unwritable):  # there is something, though not in what the request accepts
+            pass
 
 
 def lead(path: str) -> Response:

@@ -1,23 +1,21 @@
 """An answer to a query as people read it: a table with labels and links, yes or no, or Turtle."""
 
-import json
 from dataclasses import dataclass
 
 from flask import request
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from rip_ld.catalog.model import Text, Value
-from rip_ld.sparql import Answer, Query, QueryFailure
+from rip_ld.sparql import Answer, Query
+from rip_ld.sparql.beginning import beginning
 from rip_ld.web.respond import DEPARTURE, publication
 
 SHOWN = 1000  # rows that a page shows; any format but a page has all
-MOST_SHOWN = 8 << 20  # bytes of an answer that become a table on a page
-MOST_TURTLE = 1 << 20  # characters of Turtle that a page shows
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as a page shows it; `count` is of all rows, `numeric` are columns of numbers, `formats` are the names of those in which the whole may be had."""
+    """An answer as a page shows it; `count` is of all rows, or there are `more`, `numeric` are columns of numbers, `formats` are the names of those in which the whole may be had."""
 
     elapsed: float
     formats: tuple[str, ...]
@@ -28,6 +26,7 @@ class Shown:
     verdict: bool | None = None
     turtle: str | None = None
     cut: bool = False
+    more: bool = False
 
 
 def run(query: Query) -> Answer:
@@ -36,34 +35,27 @@ def run(query: Query) -> Answer:
 
 
 def shown(answer: Answer) -> Shown:
-    """Read an answer that came as JSON or Turtle; raises QueryFailure where it is too large for a page."""
-    if answer.size > MOST_SHOWN:
-        raise QueryFailure("too-large", limit=MOST_SHOWN)
-    if answer.kind == "graph":
-        turtle = answer.whole().decode().strip()
-        return Shown(answer.elapsed, ("ttl", "nt", "jsonld", "rdf"), turtle=turtle[:MOST_TURTLE], cut=len(turtle) > MOST_TURTLE)
-    found = json.loads(answer.whole())
-    if answer.kind == "boolean":
-        return Shown(answer.elapsed, ("json", "xml"), verdict=found["boolean"])
-    names, rows = tuple(found["head"]["vars"]), found["results"]["bindings"]
-    table = tuple(tuple(_cell(row.get(name)) for name in names) for row in rows[:SHOWN])
+    """Read the beginning of an answer that came as JSON or Turtle, of whatever size."""
+    start = beginning(answer, SHOWN)
+    if start.turtle is not None:
+        return Shown(answer.elapsed, ("ttl", "nt", "jsonld", "rdf"), turtle=start.turtle.strip(), cut=start.more)
+    if start.verdict is not None:
+        return Shown(answer.elapsed, ("json", "xml"), verdict=start.verdict)
+    table = tuple(tuple(None if term is None else _cell(term) for term in row) for row in start.rows)
     numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if all(map(_is_number, column)))
-    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, len(rows), numeric, cut=len(rows) > SHOWN)
+    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), start.names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more)
 
 
-def _cell(binding: dict | None) -> Value | None:
+def _cell(term: NamedNode | BlankNode | Literal | Triple) -> Value:
     """Give the value of a cell: a link to a thing by its label, a text, or the mark of a blank node."""
-    if binding is None:
-        return None
     labels = publication().catalog.labels
-    if binding["type"] == "uri":
-        return labels.link(NamedNode(binding["value"]))
-    if binding["type"] == "literal" and "datatype" in binding:
-        return labels.value(Literal(binding["value"], datatype=NamedNode(binding["datatype"])))
-    if binding["type"] == "triple":
-        parts = (binding["value"][part] for part in ("subject", "predicate", "object"))
-        return Text(" ".join(part["value"] if part["type"] != "triple" else "…" for part in parts))
-    return Text(binding["value"] if binding["type"] == "literal" else f"_:{binding['value']}", binding.get("xml:lang", ""))
+    if isinstance(term, NamedNode):
+        return labels.link(term)
+    if isinstance(term, Literal):
+        return labels.value(term)
+    if isinstance(term, Triple):
+        return Text(" ".join("…" if isinstance(part, Triple) else part.value for part in term))
+    return Text(str(term))
 
 
 def _is_number(value: Value | None) -> bool:

@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 
 from rip_ld.publication import Publication
 from rip_ld.web import addresses, errors, gallery, harvest, pages, sparql
+from rip_ld.web.conditions import keep_apart
 from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
@@ -31,10 +32,13 @@ def create_app(publication: Publication) -> Flask:
 
     @app.before_request
     def _right_address() -> Response | None:
+        keep_apart(request.environ)
         path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         right = None if request.method == "OPTIONS" else addresses.fixed(path)
         if right is not None:
             return addresses.again(right)
+        if request.method not in ("GET", "HEAD"):
+            addresses.must_exist()
         if path.startswith("//"):  # which routing would take for one slash: two addresses of one thing
             return addresses.lead(named(path))
         return None

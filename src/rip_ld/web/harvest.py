@@ -11,18 +11,20 @@ from rip_ld.harvest import sitemap as maps
 from rip_ld.publication import Publication
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
-from rip_ld.web.respond import KEEP, data, in_part, path_of, publication
+from rip_ld.web.respond import KEEP, data, in_part, licence, license_links, path_of, publication
 
 blueprint = Blueprint("harvest", __name__)
 
 
 @blueprint.get("/dump")
 def dump_negotiated() -> Response:
-    """Lead to the whole in the format that the client likes best."""
-    row = choose(request.headers.get("Accept"), DUMPS)
+    """Lead to the whole in the format that the client likes best; a browser, to where a person chooses one."""
+    row = choose(request.headers.get("Accept"), (*DUMPS, HTML))
+    if row is HTML:
+        return _lead("/#page-take", 303, _dumps())
     if row is None:
         raise NotAcceptable(DUMPS, "/dump")
-    return _lead(f"/dump.{row.extension}", 303, [f'</dump.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DUMPS])
+    return _lead(f"/dump.{row.extension}", 303, _dumps())
 
 
 @blueprint.get("/dump.<name>")
@@ -32,14 +34,17 @@ def dump(name: str) -> Response:
     row = next((row for row in DUMPS if row.extension == extension), None)
     if row is None or compressed not in ("", "gz"):
         abort(404)
-    others = [f'</dump.{other.extension}>; rel="alternate"; type="{other.media_type}"' for other in DUMPS if other is not row]
-    links = [*others, f'<{path_of(publication().catalog.iri)}>; rel="collection"']
+    links = [*_dumps(without=row), f'<{path_of(publication().catalog.iri)}>; rel="collection"', *license_links(licence())]
     if not compressed:
         return in_part(data(publication().dump(row), row, links))
     response = data(_compressed(publication(), row), row, links)
     response.headers["Content-Type"] = "application/gzip"
     response.headers["Content-Disposition"] = f'attachment; filename="dump.{name}"'
     return in_part(response)
+
+
+def _dumps(without: Format | None = None) -> list[str]:
+    return [f'</dump.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DUMPS if row is not without]
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +69,7 @@ def context() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """List every address with the date of its last change, or the parts of such a list (sitemaps.org protocol 0.9)."""
+    """List every address that has not been withdrawn with the date of its last change, or the parts of such a list (sitemaps.org protocol 0.9)."""
     count = maps.parts(_paths())
     return _of_this_server(maps.sitemap(_root(), _paths(), _date()) if count == 1 else maps.index(_root(), count, _date()), "application/xml")
 
@@ -101,7 +106,7 @@ def _date() -> str:
 
 def _paths() -> list[str]:
     catalog = publication().catalog
-    return ["", *(iri[len(catalog.base) :] for iri in catalog.addresses if "#" not in iri and iri != catalog.base)]
+    return ["", *(iri[len(catalog.base) :] for iri in catalog.addresses if "#" not in iri and iri != catalog.base and not catalog.withdrawn(iri))]
 
 
 def _of_this_server(body: bytes, media_type: str) -> Response:

@@ -54,7 +54,8 @@ class Writer:
         if not self.linkable(to.iri):
             return escape(to.label)
         outside = Markup("") if self.ours(to.iri) else Markup(' class="outside" rel="external"')
-        return Markup('<a href="{}"{}>{}</a>').format(self.path(to.iri), outside, to.label)
+        status = Markup(' <span class="status">{}</span>').format(to.status) if to.status else Markup("")
+        return Markup('<a href="{}"{}>{}</a>{}').format(self.path(to.iri), outside, to.label, status)
 
     @lru_cache(maxsize=1 << 16)  # noqa: B019
     def value(self, item: Value) -> Markup:

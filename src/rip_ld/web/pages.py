@@ -10,7 +10,7 @@ from rip_ld.web.addresses import lead, moved
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
 from rip_ld.web.querypage import start
-from rip_ld.web.respond import KEEP, data, document_links, named, path_of, publication
+from rip_ld.web.respond import KEEP, data, document_links, licence, named, path_of, publication
 
 blueprint = Blueprint("pages", __name__)
 HITS = 20  # what one page of a search shows
@@ -28,6 +28,8 @@ def anything(path: str) -> Response:
         return shelf(path)
     for row in DOCUMENTS:
         name = path.removesuffix("." + row.extension)
+        if name.endswith("/"):
+            break
         if name != path and publication().catalog.exists(publication().dataset.base + name):
             return document(name, row)
         if name != path and name and publication().catalog.shelf(publication().dataset.base + name + "/"):
@@ -90,7 +92,7 @@ def thing(path: str) -> Response:
     if row is None:
         raise NotAcceptable(stem=path_of(iri))
     response = redirect(f"{path_of(iri)}.{row.extension}", 303)
-    response.headers["Link"] = ", ".join(document_links(path_of(iri), None, _licence()))
+    response.headers["Link"] = ", ".join(document_links(path_of(iri), None, licence()))
     response.headers["Cache-Control"] = KEEP
     return response
 
@@ -99,7 +101,7 @@ def document(path: str, row: Format) -> Response:
     """Give the document about a thing in one format; 410 with what remains where the thing has been withdrawn."""
     catalog = publication().catalog
     iri = catalog.base + path
-    links = document_links(path_of(iri), row, _licence())
+    links = document_links(path_of(iri), row, licence())
     if row is HTML:
         resource = catalog.describe(iri)
         response = data(_resource_page().render(thing=resource, path=path_of(iri)).encode(), HTML, links)
@@ -121,7 +123,7 @@ def _home(listed: Shelf) -> str:
     catalog, view = publication().catalog, current_app.extensions["view"]
     home = catalog.shelf(catalog.kind(catalog.iri)) or listed
     root = catalog.shelf(catalog.base) or listed
-    counts = [(catalog.value(catalog.iri, t.NamedNode(t.VOID + name)), words) for name, words in (("entities", "things"), ("triples", "statements"))]
+    counts = [(catalog.value(catalog.iri, t.NamedNode(t.VOID + name)), words) for name, words in (("entities", "things"), ("triples", "statements in the downloads"))]
     schemes = catalog.of_type(t.CONCEPT_SCHEME)
     starts = catalog.values(catalog.iri, t.NamedNode(t.VOID + "rootResource"))
     examples = catalog.values(catalog.iri, t.NamedNode(t.VOID + "exampleResource")) or starts
@@ -143,8 +145,3 @@ def _home(listed: Shelf) -> str:
 
 def _resource_page() -> Template:
     return current_app.jinja_env.get_template("resource.html")  # which needs none of what render_template adds
-
-
-def _licence() -> str:
-    licence = current_app.extensions["view"].site.licence
-    return licence.iri if licence else ""

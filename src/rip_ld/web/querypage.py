@@ -28,7 +28,7 @@ def page(text: str, **more: object) -> Response:
 
 
 def results(text: str, answer: Answer) -> Response:
-    """Show a query with its answer; raises QueryFailure where that is too large for a page."""
+    """Show a query with its answer."""
     seen = answers.shown(answer)
     return page(text, answer=seen, downloads=[(name, address(text, name)) for name in seen.formats] if len(text) <= MOST_ADDRESS else [])
 

@@ -15,6 +15,7 @@ from rip_ld.formats import DOCUMENTS, DUMPS, HTML, Format
 from rip_ld.publication import Publication
 from rip_ld.sparql.spool import Spool
 from rip_ld.web.coding import encode, tagged
+from rip_ld.web.conditions import CONDITIONAL, conditional, failed, met
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -31,7 +32,6 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
-CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE")
 DEPARTURE = "rip_ld.departure"  # in the WSGI environment: what tells that the client has gone
 KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
 _ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
@@ -65,6 +65,9 @@ def finish(response: Response, request: Request, modified: datetime) -> Response
         response.vary.update(("Accept", "Accept-Encoding"))
     else:
         response.headers.add("Vary", "Accept, Accept-Encoding")
+    if request.method == "OPTIONS" and response.status_code == 200:
+        response.status_code = 204
+        response.headers.pop("Content-Type", None)
     if "allow" in present:
         response.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].replace(" ", "").split(",")))
         if request.method == "OPTIONS":
@@ -76,9 +79,12 @@ def finish(response: Response, request: Request, modified: datetime) -> Response
     if whole:
         validate(response, modified)
     coding = tagged(response, request)
-    if whole and any(name in request.environ for name in CONDITIONAL):
-        response.make_conditional(request)
-    if coding and response.status_code != 304:
+    if request.method in ("GET", "HEAD") and any(name in request.environ for name in CONDITIONAL):
+        if whole:
+            response = conditional(request, response)
+        elif response.status_code in (206, 304) and not met(request, response):
+            response = failed(response)
+    if coding and response.status_code not in (304, 412):
         encode(response, coding)
     return response
 
@@ -120,7 +126,7 @@ def in_part(response: Response) -> Response:
     length = len(response.get_data())
     single = _ONE_RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
     if single:
-        response.make_conditional(request, accept_ranges=True, complete_length=length)
+        response = conditional(request, response, length)
     response.headers["Accept-Ranges"] = "bytes"
     return response
 
@@ -148,9 +154,18 @@ def document_links(path: str, shown: Format | None, licence: str = "") -> list[s
         links.append('<https://schema.org/AboutPage>; rel="type"')
     if iri == publication().catalog.iri and shown is not None:
         links += [f'</dump.{row.extension}>; rel="item"; type="{row.media_type}"' for row in DUMPS]
-    if licence:
-        links.append(f'<{quote(licence, safe=_IRI_SAFE)}>; rel="license"')
-    return links
+    return links + license_links(licence)
+
+
+def license_links(licence: str) -> list[str]:
+    """Give the Link value that names a licence; nothing where there is none."""
+    return [f'<{quote(licence, safe=_IRI_SAFE)}>; rel="license"'] if licence else []
+
+
+def licence() -> str:
+    """Give the IRI of the licence of the whole; empty where it has none."""
+    found = current_app.extensions["view"].site.licence
+    return found.iri if found else ""
 
 
 def _iri_at(path: str) -> str:

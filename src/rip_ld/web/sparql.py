@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request
 from rip_ld.formats import DATA, HTML, Format
 from rip_ld.harvest.service import COUNT_DEFAULT, COUNT_NAMED, Sizes, service_description
 from rip_ld.publication import Publication
-from rip_ld.sparql import GRAPHS, SOLUTIONS, Query, QueryFailure, parse
+from rip_ld.sparql import Query, QueryFailure, parse
 from rip_ld.web import querypage
 from rip_ld.web.answer import run
 from rip_ld.web.answering import confirmed, tag_of, told, wanted, wishes
-from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import data, publication
 
@@ -43,12 +42,10 @@ def endpoint() -> Response:
         )
         if page:
             return querypage.results(query.text, run(replace(query, solutions="json", graph="ttl")))
-        if not (query.solutions or query.graph):
-            return explain(406, formats=(*SOLUTIONS.values(), *GRAPHS.values()))
         tag, accepted = tag_of(publication(), request.method, query), request.headers.get("Accept-Encoding")
         whole = confirmed(tag, request.headers.get("If-None-Match"), accepted) or told(publication(), query, tag, run(wanted(query)), accepted)
     except QueryFailure as failure:
-        return querypage.failed(failure, page)
+        return querypage.failed(failure, wish.page)
     passed = whole.file is not None
     return Response(whole.file if passed else whole.body, whole.status, whole.headers, direct_passthrough=passed)
 
