@@ -112,7 +112,7 @@ def test_relative_iris_are_those_of_the_file_and_blank_nodes_its_own(tmp_path: P
 
 
 BROKEN = {
-    "a.ttl": ("<a:b> <a:c> .", ":1:13: error syntax: "),
+    "a.ttl": ("<a:b> <a:c> .", ":1:12: error syntax: "),
     "b.nt": ("<a:b> <a:c> <a:d> .\n<a:b> x .", ":2:7: error syntax: "),
     "c.nq": ("<a:b> <a:c> <a:d> <a:e> .\n\nx .", ":3:1: error syntax: "),
     "d.trig": ("<a:g> {\n <a:b> <a:c> }", ":2:14: error syntax: "),

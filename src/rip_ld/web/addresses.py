@@ -31,7 +31,7 @@ def must_exist() -> None:
     """Answer 404 where the request is by a method that its address does not take, and GET would find nothing there either."""
     if isinstance(request.routing_exception, MethodNotAllowed):
         endpoint, values = current_app.create_url_adapter(request).match(method="GET")
-    elif request.method == "OPTIONS" and request.url_rule:
+    elif request.method == "OPTIONS" and request.url_rule and request.environ["PATH_INFO"] != "*":  # which is the server itself (RFC 9110, section 9.3.7)
         endpoint, values = request.url_rule.endpoint, request.view_args
     else:
         return
