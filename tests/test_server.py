@@ -60,7 +60,7 @@ def test_a_connection_serves_many_requests(server: Server) -> None:
     [
         (b"GET /cup/leaf/sencha HTTP/1.0\r\n\r\n", b" 303 "),
         (b"GET http://elsewhere.example/cup/leaf/sencha HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n", b" 303 "),
-        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 200 "),
+        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 204 "),
         (b"GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
         (b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
         (b"GET //cup/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 308 "),
