@@ -24,14 +24,14 @@ class Load:
     p99: float
 
 
-def load(address: str, seconds: float, connections: int, paths: Path | None = None, live: bool = False, processors: Collection[int] = ()) -> Load:
+def load(address: str, seconds: float, connections: int, paths: Path | None = None, live: bool = False, processors: Collection[int] = (), accept: str = ACCEPT) -> Load:
     """Ask a server with some connections for some seconds; raises BenchError where an answer is not a good one.
 
     `paths` is a file of paths to ask for in turn instead of the address's own; `live` adds a query string that is never
-    the same, so that no cache can answer; `processors` are those that wrk may use, if not all.
+    the same, so that no cache can answer; `accept` is what the client likes; `processors` are those that wrk may use, if not all.
     """
     arguments: Sequence[str] = [str(paths), "live" if live else "same"] if paths else []
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "-H", f"Accept: {ACCEPT}", "-s", str(LUA), address, "--", *arguments]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "20s", "-H", f"Accept: {accept}", "-s", str(LUA), address, "--", *arguments]
     command = (["taskset", "-c", ",".join(map(str, processors))] if processors and shutil.which("taskset") else []) + command
     run = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30, check=False)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from peers import PEERS, Peer, lacking
 
 from rip_ld.publication import Publication, publish
 from rip_ld.settings import Settings
@@ -63,3 +64,12 @@ def chromium() -> str:
     if path is None:
         pytest.skip("Chromium is not installed")
     return path
+
+
+@pytest.fixture(scope="session", params=PEERS)
+def peer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peer]:
+    """A live store that we did not write; it holds what the test before put there."""
+    if lacking(request.param):
+        pytest.skip(f"{PEERS[request.param][0]} is not installed")
+    with PEERS[request.param][1](tmp_path_factory.mktemp(request.param)) as running:
+        yield running

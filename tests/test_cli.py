@@ -20,7 +20,7 @@ from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
 from rip_ld.sparql import GRAPHS, SOLUTIONS
 from rip_ld.sparql.aligned import aligned
 
-COMMANDS = ("serve", "check", "dump", "query")
+COMMANDS = ("serve", "check", "dump", "query", "build", "load")
 QUERY = "PREFIX tea: <https://example.org/tea/terms#>\nSELECT ?leaf { ?leaf tea:minutes 1 }\n"
 
 

@@ -1,12 +1,14 @@
 """What every adapter of the store port must do: one contract, asked of each of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
+from peers import PEERS, lacking
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from rip_ld.store import Store, StoreError
-from rip_ld.store.embedded import EmbeddedStore
+from rip_ld.store.embedded import EmbeddedStore, fill_folder
 
 E = "http://example.org/"
 A, B, C = (NamedNode(E + name) for name in "abc")
@@ -20,12 +22,41 @@ QUADS = (
 )  # fmt: skip
 
 Adapter = Callable[[Iterable[Quad]], Store]
-ADAPTERS: dict[str, Adapter] = {"embedded": EmbeddedStore}  # a remote adapter joins here
 
 
-@pytest.fixture(params=ADAPTERS)
-def store(request: pytest.FixtureRequest) -> Store:
-    return ADAPTERS[request.param](QUADS)
+def built(folder: Path) -> Adapter:
+    def adapter(quads: Iterable[Quad]) -> Store:
+        new = folder / str(len(list(folder.iterdir())))
+        fill_folder(new, tuple(quads), lambda _: None)
+        return EmbeddedStore(folder=new)
+
+    return adapter
+
+
+@pytest.fixture(scope="module", params=["embedded", "built", *PEERS])
+def adapter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Adapter]:
+    name, folder = request.param, tmp_path_factory.mktemp("store")
+    if name == "embedded":
+        yield EmbeddedStore
+    elif name == "built":
+        yield built(folder)
+    elif lacking(name):
+        pytest.skip(f"{PEERS[name][0]} is not installed")
+    else:
+        with PEERS[name][1](folder) as peer:
+            yield peer.load
+
+
+@pytest.fixture(scope="module")
+def filled(adapter: Adapter) -> Store:
+    return adapter(QUADS)
+
+
+@pytest.fixture(params=["asked one by one", "prefetched"])
+def store(filled: Store, request: pytest.FixtureRequest) -> Store:
+    if request.param == "prefetched":
+        filled.prefetch([A, B, C, TEXT, NamedNode(E + "none")], [A, C, TEXT, BlankNode("nowhere")])
+    return filled
 
 
 def test_a_triple_that_stands_in_two_graphs_comes_once(store: Store) -> None:
@@ -99,7 +130,6 @@ def test_a_wrong_query_is_an_error_in_a_sentence(store: Store, query: str) -> No
         store.select(query)
 
 
-def test_an_empty_store_answers_with_nothing() -> None:
-    for adapter in ADAPTERS.values():
-        empty = adapter(())
-        assert list(empty.triples()) == empty.graphs() == list(empty.quads()) == empty.select("SELECT * { ?s ?p ?o }") == []
+def test_an_empty_store_answers_with_nothing(adapter: Adapter) -> None:
+    empty = adapter(())
+    assert list(empty.triples()) == empty.graphs() == list(empty.quads()) == empty.select("SELECT * { ?s ?p ?o }") == []

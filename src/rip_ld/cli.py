@@ -25,7 +25,8 @@ from typing import NoReturn
 
 from rip_ld import __version__
 from rip_ld.dataset.problems import DatasetError, Place, Problem
-from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, settings
+from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, endpoint_of, settings
+from rip_ld.store.port import StoreError
 
 OPTIONS = tuple(field.name for field in fields(Settings))
 LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
+    except StoreError as error:
+        return _fail(str(error))
     except BrokenPipeError:  # who read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -76,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))
     dump.add_argument("extension", metavar="EXT", help="ttl, nt, nq, trig, jsonld or rdf")
     _command(commands, "coverage", write_coverage, "compare what the source holds, by inventory/, with the dataset, as Markdown", ("dataset",))
-    query = _command(commands, "query", run_query, "answer a SPARQL query, from a file or of the dataset's examples", ("dataset", *LIMITS))
+    query = _command(commands, "query", run_query, "answer a SPARQL query, from a file or of the dataset's examples", ("dataset", "built", "store", "store_login", *LIMITS))
     query.add_argument("file", metavar="QUERY", nargs="?", help="a file with one query, the name of an example, or - for standard input")
     query.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="put a value into a parameter of the query; may be repeated")
     query.add_argument("--list", action="store_true", help="list the examples, with what each asks")
@@ -85,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="table, csv, tsv, json, xml for a table; ttl, nt, jsonld, rdf for a graph (default: table on a terminal, else tsv; ttl)",
     )
+    query.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the dataset")
+    build = _command(commands, "build", build_store, "make a store on disk, to be served with --built", ("dataset",))
+    build.add_argument("folder", metavar="DIR", type=Path, help="the folder that the store is made in; an earlier store there is replaced")
+    load = _command(commands, "load", load_store, "load the dataset into a remote store, to be served with --store", ("dataset", "store_login"))
+    load.add_argument("url", metavar="URL", help="the address of its graph store (SPARQL 1.1 Graph Store HTTP Protocol)")
     return parser
 
 
@@ -201,6 +209,34 @@ def write_coverage(chosen: Settings, _: argparse.Namespace) -> int:
     return _write(markdown(dataset, coverage(dataset)).encode())
 
 
+def build_store(chosen: Settings, given: argparse.Namespace) -> int:
+    """Make a store on disk of the dataset and its statistics."""
+    from rip_ld.dataset.manifest import manifest
+    from rip_ld.publication import project
+    from rip_ld.store.built import build
+
+    started = time.perf_counter()
+    _say(f"reading {chosen.dataset}")
+    dataset, quads, _ = project(chosen)
+    build(given.folder, manifest(dataset, quads), quads, _say)
+    _say(f"{_count(len(dataset.files), 'file')}, {len(quads):,} statements, built in {time.perf_counter() - started:.1f} s; serve it with --built {given.folder}")
+    return 0
+
+
+def load_store(chosen: Settings, given: argparse.Namespace) -> int:
+    """Load the dataset and its statistics into a remote store."""
+    from rip_ld.dataset.manifest import manifest
+    from rip_ld.publication import project
+    from rip_ld.store.loading import GraphStore, load
+
+    started = time.perf_counter()
+    _say(f"reading {chosen.dataset}")
+    dataset, quads, _ = project(chosen)
+    load(GraphStore(given.url, *chosen.store_login.partition(":")[::2]), manifest(dataset, quads), quads, _say)
+    _say(f"{_count(len(dataset.files), 'file')}, {len(quads):,} statements, loaded in {time.perf_counter() - started:.1f} s; serve them with --store")
+    return 0
+
+
 def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     import shutil
@@ -229,6 +265,14 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     solutions = ("json" if wanted == "table" else wanted) if wanted == "table" or wanted in SOLUTIONS else None
     graph = given.format if given.format in GRAPHS else "ttl" if given.format in (None, "table") else None
     try:
+        if given.endpoint:
+            from rip_ld.sparql.remote import Endpoint, ask_elsewhere
+
+            if values or given.format == "table":
+                return _fail("--endpoint takes no --set and gives no table: names and choices are those of the dataset.", 2)
+            query = Query(text, solutions="tsv" if wanted == "table" else solutions, graph=graph)
+            there = Endpoint(endpoint_of(given.endpoint, "--endpoint"), chosen.query_timeout, chosen.store_login)
+            return _write(ask_elsewhere(there, query, chosen.query_bytes << 20))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
             answer = publication.pool.run(Query(text, solutions=solutions, graph=graph))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, replace, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,18 +16,23 @@ from rip_ld.catalog import Catalog
 from rip_ld.catalog.gallery import Gallery
 from rip_ld.catalog.terms import MODIFIED, TRIPLES
 from rip_ld.dataset.context import read_context
-from rip_ld.dataset.examples import path_of
+from rip_ld.dataset.examples import examples, path_of
 from rip_ld.dataset.files import read_files
-from rip_ld.dataset.read import Dataset, read
+from rip_ld.dataset.manifest import Manifest
+from rip_ld.dataset.read import Dataset, digest_of, read
 from rip_ld.formats import Format, Serialisation
 from rip_ld.formats.writers import settled
 from rip_ld.harvest.examples import executables
 from rip_ld.harvest.files import described
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
-from rip_ld.sparql import Pool
+from rip_ld.sparql import Pool, QueryService
 from rip_ld.store import Store
+from rip_ld.store.built import STORE, read_manifest
 from rip_ld.store.embedded import EmbeddedStore
+
+
+PATIENCE = 300.0  # seconds that a remote store may take to say what is needed before anything is served
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +45,10 @@ class Publication:
     """
 
     settings: Settings
-    dataset: Dataset
+    dataset: Dataset | Manifest
     store: Store
     catalog: Catalog
-    pool: Pool
+    pool: QueryService
     how: Serialisation
     modified: datetime
     changed: datetime
@@ -106,33 +111,95 @@ def _files(settings: Settings) -> _Source:
 
 @contextmanager
 def publish(settings: Settings) -> Iterator[Publication]:
-    """Open the files or the dataset that the settings name. Yields a Publication; raises DatasetError where they cannot be read."""
+    """Open what the settings name: files, a dataset folder, a store that was built of one, or one that it was loaded into.
+
+    Yields a Publication; raises DatasetError where files cannot be read or a store is of another state of them, StoreError where a
+    store is none or out of reach, PoolError where the query processes cannot be started.
+    """
+    with (_remote if settings.store else _built if settings.built else _read)(settings) as opened:
+        dataset, catalog, written = opened.dataset, opened.catalog, opened.written
+        modified = _modified(catalog) or (written if settings.data else datetime.now(UTC)).replace(microsecond=0)
+        yield Publication(
+            settings,
+            dataset,
+            catalog.store,
+            catalog,
+            opened.pool,
+            opened.how,
+            modified,
+            changed=min(max(modified, written), datetime.now(UTC)).replace(microsecond=0),
+            digest=hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24],
+            files=opened.files,
+            statements=opened.statements,
+            whole=opened.whole or catalog.store.quads,
+        )
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What is published, ready to be asked; `written` is the time of the last edit of a file."""
+
+    dataset: Dataset | Manifest
+    catalog: Catalog
+    pool: QueryService
+    how: Serialisation
+    written: datetime
+    files: int
+    statements: int
+    whole: Callable[[], Iterable[Quad]] | None = None
+
+
+@contextmanager
+def _read(settings: Settings) -> Iterator[_Opened]:
+    """Read files or a folder: everything is in memory."""
     source = _files(settings) if settings.data else _folder(settings)
     dataset = source.dataset
     with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
         opening = aside.submit(lambda: Catalog(EmbeddedStore(source.quads), dataset.iri, dataset.base))
         with _pool(settings, source.nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
-            catalog = opening.result()
             edited = (*source.paths, *(dataset.folder / path_of(example) for example in dataset.examples))
             written = datetime.fromtimestamp(max(path.stat().st_mtime for path in edited), UTC)
-            modified = _modified(catalog) or (written if settings.data else datetime.now(UTC)).replace(microsecond=0)
-            yield Publication(
-                settings,
-                dataset,
-                catalog.store,
-                catalog,
-                pool,
-                source.how,
-                modified,
-                changed=min(max(modified, written), datetime.now(UTC)).replace(microsecond=0),
-                digest=hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24],
-                files=len(source.paths),
-                statements=source.statements,
-                whole=source.whole or catalog.store.quads,
-            )
+            yield _Opened(dataset, opening.result(), pool, source.how, written, len(source.paths), source.statements, source.whole)
 
 
-def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str]) -> Pool:
+@contextmanager
+def _built(settings: Settings) -> Iterator[_Opened]:
+    """Open the store on disk that `rip-ld build` made: the Turtle is not read again, and every process opens the store for itself."""
+    folder = Path(settings.built)
+    manifest, addresses = read_manifest(folder)
+    manifest.check(settings.dataset, f"run rip-ld build {folder}")
+    catalog = Catalog(EmbeddedStore(folder=folder / STORE), manifest.iri, manifest.base, addresses)
+    with _pool(settings, b"", manifest.prefixes, folder / STORE) as pool:
+        yield _described(settings, manifest, catalog, pool)
+
+
+@contextmanager
+def _remote(settings: Settings) -> Iterator[_Opened]:
+    """Open the remote store that `rip-ld load` filled; the queries of strangers are tried here before they are sent there."""
+    from rip_ld.sparql.remote import RemotePool
+    from rip_ld.store.remote import Endpoint, open_remote
+
+    endpoint = Endpoint(settings.store, PATIENCE, settings.store_login)
+    manifest, store = open_remote(endpoint, digest_of(settings.dataset))
+    manifest.check(settings.dataset, "run rip-ld load again")
+    catalog = Catalog(store, manifest.iri, manifest.base)
+    catalog.prepare()  # what takes long is asked before anybody waits
+    endpoint.timeout = settings.query_timeout
+    with _pool(settings, b"", manifest.prefixes) as trying:
+        pool = RemotePool(endpoint, trying, store, manifest.prefixes, settings.query_bytes << 20)
+        try:
+            yield _described(settings, manifest, catalog, pool)
+        finally:
+            pool.close()
+
+
+def _described(settings: Settings, manifest: Manifest, catalog: Catalog, pool: QueryService) -> _Opened:
+    how = Serialisation(manifest.prefixes, read_context(settings.dataset))
+    manifest = replace(manifest, examples=examples(settings.dataset))
+    return _Opened(manifest, catalog, pool, how, datetime.fromisoformat(manifest.changed), len(manifest.files), manifest.statements)
+
+
+def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None) -> Pool:
     return Pool(
         nquads,
         workers=settings.query_workers,
@@ -142,6 +209,7 @@ def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[st
         max_bytes=settings.query_bytes << 20,
         union=settings.default_graph == "union",
         prefixes=prefixes,
+        built=built,
     )
 
 

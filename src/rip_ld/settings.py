@@ -18,6 +18,9 @@ class Settings:
     dataset: Path = Path(".")
     data: tuple[Path, ...] = ()
     default_graph: str = "union"
+    built: str = ""
+    store: str = ""
+    store_login: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -40,6 +43,9 @@ DESCRIPTIONS = {
     "dataset": "the folder with ontology/, data/, shapes/ and queries/",
     "data": "RDF files to serve as they are, in place of a dataset folder; in the variable with : between them",
     "default_graph": "what a query sees without FROM or GRAPH: union, the merge of all graphs, or strict, only what the files of --data put in no graph",
+    "built": "a folder that rip-ld build made; what is served comes from it instead of the Turtle files",
+    "store": "the SPARQL 1.1 endpoint of a store that rip-ld load filled, such as http://db.example.org/sparql; what is served comes from it",
+    "store_login": "USER:PASSWORD for rip-ld load, where the store asks for one; better the variable, since others see the options of a process",
     "host": "the address to listen on",
     "port": "the port to listen on, 1 to 65535",
     "public_url": "how the public reaches this server, such as https://data.example.org; needed behind a proxy that changes the Host header",
@@ -70,6 +76,9 @@ def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, envi
         if text is not None:
             values[field.name] = _value(field.name, Path if field.name == "dataset" else type(field.default), text, source)
     chosen = Settings(**values)
+    sources = [f"--{name}" for name in ("data", "built", "store") if getattr(chosen, name)]
+    if len(sources) > 1:
+        raise SettingsError(f"{' and '.join(sources)} exclude each other: each says where all that is served comes from.")
     if chosen.default_graph == "strict" and not chosen.data:
         raise SettingsError("--default-graph strict is for --data: every file of a dataset folder is a named graph, so nothing would be left.")
     return chosen
@@ -90,7 +99,8 @@ def _value(name: str, kind: type, text: str | Sequence[str], source: str) -> obj
         raise SettingsError(f"{source} must be between {low} and {high}, not {text}: {DESCRIPTIONS[name]}.")
     if "\0" in text or (kind is not Path and text != text.strip()) or (name == "host" and not text):
         raise SettingsError(f"{source} cannot be {text!r}: {DESCRIPTIONS[name]}.")
-    return _public(text, source) if name == "public_url" else value
+    check = CHECKS.get(name)
+    return check(text, source) if check else value
 
 
 def _public(text: str, source: str) -> str:
@@ -104,3 +114,26 @@ def _public(text: str, source: str) -> str:
     if text and not (sound and text.isascii() and text.isprintable() and " " not in text):
         raise SettingsError(f"{source} must be like https://data.example.org, without a path, not {text!r}.")
     return text.rstrip("/")
+
+
+def endpoint_of(text: str, source: str) -> str:
+    """Take the address of a SPARQL endpoint."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and parts.hostname and not (parts.fragment or parts.username)
+        parts.port  # noqa: B018 - raises where the port is not a number
+    except ValueError:
+        sound = False
+    if text and not (sound and text.isascii() and text.isprintable() and " " not in text):
+        raise SettingsError(f"{source} must be like http://db.example.org/sparql, without a user, not {text!r}.")
+    return text
+
+
+def _login(text: str, source: str) -> str:
+    """Take a user and a password."""
+    if text and not text.partition(":")[0] or ":" not in (text or ":"):
+        raise SettingsError(f"{source} must be USER:PASSWORD.")
+    return text
+
+
+CHECKS = {"public_url": _public, "store": endpoint_of, "store_login": _login}

@@ -26,10 +26,15 @@ IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.PART_
 
 
 class Catalog:
-    """What the site asks of one dataset in a store: `iri` is the dataset, `base` the address space (void:uriSpace)."""
+    """What the site asks of one dataset in a store: `iri` is the dataset, `base` the address space (void:uriSpace).
 
-    def __init__(self, store: Store, iri: str, base: str) -> None:
+    `addresses` are the IRIs that the store describes there, sorted, if they are known already.
+    """
+
+    def __init__(self, store: Store, iri: str, base: str, addresses: list[str] | None = None) -> None:
         self.store, self.iri, self.base = store, iri, base
+        if addresses is not None:
+            self.addresses = addresses
         self.labels = Labels(store)
         self.layout = Layout(store)
         self._kinds = Kinds(store, self.labels, self.layout)
@@ -81,6 +86,8 @@ class Catalog:
 
     def describe(self, iri: str) -> Resource:
         """Describe one thing as its page shows it: in groups, with incoming links, breadcrumbs, and the parts of its document."""
+        terms = [NamedNode(part) for part in (iri, *self.hashes(iri))]
+        self.store.prefetch(terms, terms)
         parts = {part: self._describe(NamedNode(part), of=iri) for part in self.hashes(iri)}
         return self._describe(NamedNode(iri), parts)
 
@@ -93,6 +100,7 @@ class Catalog:
         types = [kind for kind in outgoing.get(t.RDF_TYPE.value, ()) if isinstance(kind, NamedNode)]
         is_scheme = t.CONCEPT_SCHEME in types
         label, incoming = self.labels.name(term), self.layout.told_once(self._incoming(term, of))
+        self._prefetch(outgoing, incoming)
         rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
         placed = {(row.predicate, row.inverse) for row in rows}
         hidden = {(iri, False) for iri in NAMES & outgoing.keys() if all(isinstance(x, Literal) and x.value == label for x in outgoing[iri])}
@@ -131,6 +139,11 @@ class Catalog:
             self._schemes[term] = {"tree": tree(self.store, self.labels, term), "letters": letters(self.store, self.labels, term)}
             self._schemes[term]["collections"] = collections(self.store, self.labels, term)
         return self._schemes[term]
+
+    def _prefetch(self, *found: dict[str, list[Term]]) -> None:
+        """Announce the things that a page names, a list beyond SHOWN aside."""
+        values = [value for properties in found for terms in properties.values() for value in _shown(terms)]
+        self.store.prefetch([*values, *(NamedNode(iri) for properties in found for iri in properties)])
 
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""
@@ -195,7 +208,8 @@ class Catalog:
         For one that points to this thing, `pointing_to`, they are the things that do.
         """
         summary = description or self.labels.summary(NamedNode(iri))
-        ordered = self.labels.ordered(values) if sort and 1 < len(values) <= SHOWN else values[:SHOWN]
+        listed = _shown(values)
+        ordered = self.labels.ordered(listed) if sort and len(values) <= SHOWN else listed
         shown = () if table else tuple(self.labels.value(value) for value in ordered)
         if pointing_to:
             shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
@@ -229,6 +243,11 @@ class Catalog:
 
     # lists
 
+    def prepare(self) -> None:
+        """Work out now what takes long and is asked for sooner or later: the addresses, and the index of names."""
+        self.shelf(self.base)
+        self.search("")
+
     @cached_property
     def _shelves(self) -> Shelves:
         return Shelves(self.store, self.labels, self.base, self.addresses)
@@ -248,6 +267,7 @@ class Catalog:
     def search(self, text: str, start: int = 0, most: int = 20) -> Hits:
         """Find things by the words of their names, best first; `start` and `most` choose the page of them."""
         found = self._search.find(text)
+        self.store.prefetch([row.term for row in found[start : start + most]])
         return Hits(tuple(self._hit(row.term, row.name) for row in found[start : start + most]), len(found))
 
     def _hit(self, term: NamedNode, name: str) -> Hit:
@@ -257,6 +277,7 @@ class Catalog:
     def of_type(self, kind: NamedNode) -> tuple[Link, ...]:
         """List the things of a class, by name."""
         found = [x.subject for x in self.store.triples(None, t.RDF_TYPE, kind)]
+        self.store.prefetch(found)
         return tuple(self.labels.link(term) for term in self.labels.ordered(found))
 
     def value(self, iri: str, predicate: NamedNode) -> str:
@@ -267,3 +288,8 @@ class Catalog:
         """List the things that a thing points to with a predicate, in order."""
         found = [x.object for x in self.store.triples(NamedNode(iri), predicate, None) if not isinstance(x.object, Literal)]
         return tuple(self.labels.link(term) for term in self.labels.ordered(found))
+
+
+def _shown(values: list[Term]) -> list[Term]:
+    """Give the values that a page lists: all, or the first by their addresses, which are the same whatever store they come from."""
+    return values if len(values) <= SHOWN else sorted(values, key=str)[:SHOWN]

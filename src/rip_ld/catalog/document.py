@@ -20,6 +20,7 @@ def document(catalog: "Catalog", iri: str) -> list[Quad]:
     """List the statements of the document about a thing; Catalog.document says which."""
     store = catalog.store
     about = [NamedNode(iri), *(NamedNode(part) for part in catalog.hashes(iri))]
+    store.prefetch(about, about)
     statements: dict[Triple, None] = {}
     for term in about:
         statements.update(dict.fromkeys(_whole(store, term)))
@@ -32,6 +33,7 @@ def document(catalog: "Catalog", iri: str) -> list[Quad]:
         statements.update(dict.fromkeys(Triple(about[0], t.MEMBER_OF_SHELF, NamedNode(link.iri)) for link in listed.things))
     statements.update(dict.fromkeys(_about_document(catalog, about[0])))
     mentioned = {part for x in statements for part in (x.subject, x.predicate, x.object) if isinstance(part, NamedNode)}
+    store.prefetch(mentioned)
     own = {x.subject for x in statements if x.predicate == t.RDFS_LABEL}
     names = [name for term in mentioned for name in _names(catalog, term, own)]
     saying = {name.predicate for name in names} | {t.RDFS_LABEL}

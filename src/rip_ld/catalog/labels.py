@@ -123,8 +123,8 @@ class Labels:
         return self._places[term]
 
     def ordered(self, terms: Iterable[Term], by_position: bool = True) -> list[Term]:
-        """Sort things by their position, then by name as people sort, numbers by value."""
-        return sorted(terms, key=lambda term: (self.position(term) if by_position else 0, natural(self.name(term))))
+        """Sort things by their position, then by name as people sort, numbers by value; the same whatever store they come from."""
+        return sorted(terms, key=lambda term: (self.position(term) if by_position else 0, natural(self.name(term)), str(term)))
 
     def tied(self, values: list[Term], pointing: Iterable[list[Term]]) -> list[Term]:
         """Put values in the order of what ties them to a thing: authors in that of their contributions, where these have places.

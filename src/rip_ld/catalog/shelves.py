@@ -12,6 +12,7 @@ from rip_ld.catalog.model import Branch, Kind, Link, Neighbours, Shelf
 from rip_ld.catalog.trees import SUMMARISED, by_letter
 from rip_ld.store import Store
 
+WALKED = 5000  # on a shelf of more things than this, nothing is said of what stands next to what: that takes the order of all
 LONG = 24  # from this many entries on, a shelf also shows them from A to Z
 
 
@@ -44,6 +45,8 @@ class Shelves:
     def neighbours(self, iri: str, shelf: str) -> Neighbours | None:
         """Tell what stands before and after a thing among those that stand under the same thing of its shelf; None where it stands alone."""
         if shelf not in self._places:
+            if bisect_left(self._addresses, shelf + "\U0010ffff") - bisect_left(self._addresses, shelf) > WALKED:
+                return None
             listed = self.shelf(shelf)
             if listed is None:
                 return None
@@ -55,6 +58,7 @@ class Shelves:
         if not entries and not below:
             return None
         here = self.link(iri)
+        self._store.prefetch([NamedNode(name) for name in below])
         branches, alphabetical = self._order(entries)
         shelves = [Kind(self.link(name), count, self._labels.summary(NamedNode(name))) for name, count in below.items() if count]
         return Shelf(
@@ -89,6 +93,7 @@ class Shelves:
         Among siblings positions count where no two are the same. Where some are, they are those of several lists, and the
         address tells which list; so it does where the addresses are numbers. Otherwise the name counts.
         """
+        self._store.prefetch(entries)
         there = set(entries)
         parent = {}
         for term in entries:

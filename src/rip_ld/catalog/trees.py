@@ -1,5 +1,6 @@
 """Concept schemes as trees, as A–Z and with their collections (SKOS sections 4, 8 and 9)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
@@ -21,10 +22,13 @@ def tree(store: Store, labels: Labels, scheme: NamedNode) -> tuple[Branch, ...]:
     if not tops:
         tops = {term for term in members if not any(x.object in members for x in store.triples(term, t.BROADER, None))}
     told = len(members) <= SUMMARISED
+    narrower: dict[Term, set[Term]] = defaultdict(set)
+    for term in members:
+        for x in store.triples(term, t.BROADER, None):
+            narrower[x.object].add(term)
 
     def branch(term: Term, above: frozenset[Term]) -> Branch:
-        narrower = {x.subject for x in store.triples(None, t.BROADER, term)} & members - above
-        children = (branch(child, above | {term}) for child in labels.ordered(narrower))
+        children = (branch(child, above | {term}) for child in labels.ordered(narrower[term] - above))
         return Branch(labels.link(term), tuple(children), labels.summary(term) if told else "")
 
     return tuple(branch(term, frozenset({term})) for term in labels.ordered(tops))
@@ -34,7 +38,9 @@ def collections(store: Store, labels: Labels, scheme: NamedNode) -> tuple[Branch
     """Give the collections of a scheme with their members, in their order; one inside another stands there only."""
     belonging = (x.subject for way in (t.IN_SCHEME, t.PART_OF) for x in store.triples(None, way, scheme))
     found = {term for term in belonging if _is_collection(store, term)}
+    store.prefetch(found)
     inside = {x.object for term in found for x in store.triples(term, t.MEMBER, None)}
+    store.prefetch(inside)
 
     def branch(term: Term, above: frozenset[Term]) -> Branch:
         members = {x.object for x in store.triples(term, t.MEMBER, None)} - above
@@ -59,7 +65,9 @@ def by_letter(labels: Labels, terms: Iterable[Term]) -> tuple[tuple[str, tuple[L
 
 
 def _concepts(store: Store, scheme: NamedNode) -> set[Term]:
-    return {x.subject for x in store.triples(None, t.IN_SCHEME, scheme) if not _is_collection(store, x.subject)}
+    found = [x.subject for x in store.triples(None, t.IN_SCHEME, scheme)]
+    store.prefetch(found)
+    return {term for term in found if not _is_collection(store, term)}
 
 
 def _is_collection(store: Store, term: Term) -> bool:

@@ -4,11 +4,12 @@ One file is one named graph. Its IRI is `graph/{file name without extension}` re
 which is the one resource that has a `void:uriSpace`.
 """
 
+import codecs
 import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +67,11 @@ class Dataset:
     digest: str
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
+    @property
+    def statements(self) -> int:
+        """Count the statements."""
+        return len(self.quads)
+
     @cached_property
     def places(self) -> dict[str, list[Place]]:
         """Give where each subject stands; found when first asked for, because only a check needs to know."""
@@ -82,12 +88,17 @@ class Dataset:
 
     def compact(self, iri: str) -> str:
         """Write an IRI with the prefix that the dataset has for it, as people do in Turtle and queries; as it is where it has none."""
-        best = max(((target, name) for name, target in self.prefixes.items() if iri.startswith(target)), default=None, key=lambda x: (len(x[0]), x[1]))
-        return f"{best[1]}:{iri[len(best[0]) :]}" if best else iri
+        return compact(iri, self.prefixes)
 
     def graph_iri(self, file: SourceFile) -> str:
         """Give the IRI of the named graph that holds a file's triples."""
         return graph_iri(self.iri, file.stem)
+
+
+def compact(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI with the longest of some prefixes that it has; as it is where it has none."""
+    best = max(((target, name) for name, target in prefixes.items() if iri.startswith(target)), default=None, key=lambda x: (len(x[0]), x[1]))
+    return f"{best[1]}:{iri[len(best[0]) :]}" if best else iri
 
 
 def graph_iri(dataset_iri: str, stem: str) -> str:
@@ -109,7 +120,7 @@ def read(folder: Path) -> Dataset:
     if lacking := [name for name in FOLDERS if not found[name]]:
         message = f"This folder has no Turtle file in {' nor in '.join(f'{name}/' for name in lacking)}; a dataset has {', '.join(f'{name}/' for name in FOLDERS)}."
         raise DatasetError([Problem(Place(str(folder)), "error", "no-folder", message)])
-    paths = [path for name in FOLDERS for path in found[name]]
+    paths = _paths(folder)
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -125,7 +136,7 @@ def read(folder: Path) -> Dataset:
     quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
     prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
     offered = examples(folder)
-    digest = hashlib.sha256(b"\0".join([*(f"{file.path}\0{file.text}".encode() for file in files), repr(offered).encode()])).hexdigest()
+    digest = _digest(((file.path, file.text.encode()) for file in files), offered)
     return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest, offered)
 
 
@@ -138,6 +149,22 @@ def _unreadable(folder: Path) -> Iterator[Problem]:
             pass
         except OSError as error:
             yield Problem(Place(str(folder / name)), "error", "unreadable", f"This folder cannot be read: {error.strerror}.")
+
+
+def digest_of(folder: Path) -> str | None:
+    """Give the digest that a dataset folder has when it is read, without reading its Turtle; None where it has none, or not all of it."""
+    if any(next((folder / name).glob("*.ttl"), None) is None for name in FOLDERS):
+        return None
+    files = ((str(path.relative_to(folder)), path.read_bytes().removeprefix(codecs.BOM_UTF8)) for path in _paths(folder))
+    return _digest(files, examples(folder))
+
+
+def _paths(folder: Path) -> list[Path]:
+    return [path for name in FOLDERS for path in sorted((folder / name).glob("*.ttl"))]
+
+
+def _digest(files: Iterable[tuple[str, bytes]], offered: tuple[Example, ...]) -> str:
+    return hashlib.sha256(b"\0".join([*(path.encode() + b"\0" + text for path, text in files), repr(offered).encode()])).hexdigest()
 
 
 def read_file(path: Path, name: str) -> SourceFile:

@@ -5,6 +5,7 @@ from rip_ld.sparql.pool import Answer, Pool
 from rip_ld.sparql.running import PoolError
 from rip_ld.sparql.request import Query, parse
 from rip_ld.sparql.results import GRAPHS, SOLUTIONS, TABLES, Format
+from rip_ld.sparql.service import QueryService
 
 __all__ = [
     "FAILURES",
@@ -17,5 +18,6 @@ __all__ = [
     "PoolError",
     "Query",
     "QueryFailure",
+    "QueryService",
     "parse",
 ]

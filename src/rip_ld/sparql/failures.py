@@ -18,6 +18,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "crash": (500, "The query engine failed (its process was ended by {signal}); please try again."),
     "internal": (500, "The query engine failed: {reason}."),
     "gone": (499, "The client left before the answer."),
+    "store": (502, "The store behind this endpoint gave no usable answer: {reason}."),
     "crowded": (503, "{long} long queries are under way, the most at once, and this one took longer than {seconds:g} seconds; try again a little later."),
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),

@@ -69,6 +69,15 @@ def load(source: BinaryIO, union: bool) -> Store:
     return store
 
 
+def opened(folder: str) -> Store:
+    """Open a store on disk, read-only; after the fork, because the engine's threads and locks do not live through one."""
+    try:
+        return Store.read_only(folder)
+    except OSError:
+        time.sleep(1)  # what took it away may bring it back, and nobody is helped by a thousand forks meanwhile
+        raise
+
+
 def main() -> int:
     """Run the master until standard input ends; the exit status is 1 if it could not start."""
     source = sys.stdin.buffer
@@ -168,7 +177,7 @@ def _fork(listener: socket.socket, store: Store, config: dict, workers: dict[soc
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        worker.serve(listener, theirs, store, config, serial, slots, slot)
+        worker.serve(listener, theirs, opened(config["built"]) if config["built"] else store, config, serial, slots, slot)
     finally:
         os._exit(0)
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
@@ -69,7 +70,8 @@ class Pool:
     `nquads` are bytes or an iterable of bytes (kept: a master that dies is started again at the next query, unless they were
     an iterator, which can be read once only). `workers` answer one query at a time each; up to `queue` queries wait, each at
     most `queue_wait` seconds; `deadline` bounds a query in seconds, `memory` its bytes beyond the loaded store, `max_bytes` its
-    answer. `union` makes the default graph the merge of all graphs. `prefixes` need no PREFIX line in queries and shorten
+    answer. `union` makes the default graph the merge of all graphs. `built` is a folder with a store that each worker opens, read-only,
+    in the place of `nquads`. `prefixes` need no PREFIX line in queries and shorten
     Turtle. PoolError if the processes cannot start.
     """
 
@@ -89,11 +91,12 @@ class Pool:
         max_bytes: int = 64 << 20,
         union: bool = True,
         prefixes: dict[str, str] | None = None,
+        built: Path | None = None,
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
             "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
-            "union": union, "prefixes": prefixes or {},
+            "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "",
         }  # fmt: skip
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
         self._lock = threading.Lock()

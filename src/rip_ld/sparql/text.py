@@ -92,6 +92,18 @@ def values_block(text: str, variable: str) -> slice | None:
     return None
 
 
+def without_from(text: str) -> str:
+    """Give a query without its FROM and FROM NAMED clauses, each character that stays in its place."""
+    parts, end, tokens = [], 0, _tokens(text)
+    for token in tokens:
+        if token.lastgroup == "word" and token.group().upper() == "FROM":
+            last = next(tokens, token)
+            last = next(tokens, last) if last.group().upper() == "NAMED" else last
+            parts += [text[end : token.start()], re.sub(r"\S", " ", text[token.start() : last.end()])]
+            end = last.end()
+    return "".join(parts) + text[end:]
+
+
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
     """Give the IRIs after FROM and after FROM NAMED, in order; names with an unknown prefix are left to the engine."""
     known, found, tokens = dict(prefixes), ([], []), _tokens(text)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
@@ -158,7 +158,7 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
     prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
-    ask = partial(store.query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
+    ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
     results = ask()
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
@@ -169,7 +169,7 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}
 
 
-def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, list]:
+def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, object]:
     """Give the engine's arguments for the graphs to query (SPARQL 1.1 Protocol, 2.1.4: the protocol's override the query's).
 
     The engine shows a triple once per graph in which it stands, where SPARQL wants the merge of the graphs: several default
@@ -183,6 +183,11 @@ def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list
         if len(default) < 2:
             return {}
     graphs = [NamedNode(iri) for iri in dict.fromkeys(default)]
+    if len(graphs) > 1 and config["built"]:  # nothing can be copied into a store on disk: what is asked for goes into one of its own
+        apart = Store()
+        apart.bulk_extend(_merged(store, graphs, DefaultGraph()))
+        apart.bulk_extend(quad for iri in named for quad in store.quads_for_pattern(None, None, None, NamedNode(iri)))
+        return {"store": apart, "default_graph": DefaultGraph(), "named_graphs": [NamedNode(iri) for iri in named]}
     if len(graphs) > 1:
         scratch.append(BlankNode())
         store.extend(_merged(store, graphs, scratch[0]))
@@ -190,7 +195,7 @@ def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list
     return {"default_graph": graphs, "named_graphs": [NamedNode(iri) for iri in named]}
 
 
-def _merged(store: Store, graphs: Iterable[NamedNode], target: BlankNode) -> Iterable[Quad]:
+def _merged(store: Store, graphs: Iterable[NamedNode], target: BlankNode | DefaultGraph) -> Iterable[Quad]:
     return (
         Quad(quad.subject, quad.predicate, quad.object, target)
         for graph in graphs

@@ -1,10 +1,12 @@
-"""The embedded adapter: pyoxigraph, in memory, bulk-loaded once and then only read.
+"""The embedded adapter: pyoxigraph, in memory, bulk-loaded once and then only read; or read-only on disk, as `rip-ld build` left it.
 
 The engine's own union mode answers a triple twice that stands in two graphs; so the union is loaded as the default graph.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, Variable
 from pyoxigraph import Store as Oxigraph
@@ -12,23 +14,28 @@ from pyoxigraph import Store as Oxigraph
 from rip_ld.store.port import Row, StoreError, Subject, Term
 
 _UNION = DefaultGraph()
+PIECE = 200_000  # quads of one step that is told
 _TRIPLE = attrgetter("triple")
 
 
 class EmbeddedStore:
-    """A Store in this process's memory."""
+    """A Store in this process: of some quads, in memory, or of a folder that `build` made, read-only."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        quads = tuple(quads)
-        self._store = Oxigraph()
-        self._store.bulk_extend(quads)
-        self._store.bulk_extend(Quad(*quad.triple) for quad in quads)  # without a graph it goes into the default one
+    def __init__(self, quads: Iterable[Quad] = (), folder: Path | None = None) -> None:
+        self._store = Oxigraph() if folder is None else Oxigraph.read_only(str(folder))
+        if folder is None:
+            fill(self._store, tuple(quads))
+        elif (closed := _closed(folder)):
+            raise StoreError(f"{folder} is too large for one machine: {closed} of its files were not opened at once, and a query may open none.")
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
     ) -> Iterator[Triple]:
         """List the triples of the union that match; None matches anything, and each triple comes once."""
         return map(_TRIPLE, self._store.quads_for_pattern(subject, predicate, object, _UNION))
+
+    def prefetch(self, subjects: Iterable[Term], pointing: Iterable[Term] = ()) -> None:
+        """Do nothing: everything is at hand."""
 
     def graph(self, name: NamedNode) -> Iterator[Triple]:
         """List the triples of one named graph; none where there is no such graph."""
@@ -51,3 +58,30 @@ class EmbeddedStore:
             return [{name: row[name] for name in names if row[name] is not None} for row in solutions]
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise StoreError(f"The query cannot be answered: {error}.") from error
+
+
+def fill(store: Oxigraph, quads: Sequence[Quad], say: Callable[[str], None] = lambda _: None) -> None:
+    """Put quads into a store, each in its graph and in the default graph."""
+    for start in range(0, len(quads), PIECE):
+        piece = quads[start : start + PIECE]
+        store.bulk_extend(piece)
+        store.bulk_extend(Quad(*quad.triple) for quad in piece)  # without a graph it goes into the default one
+        say(f"{start + len(piece):,} of {len(quads):,} statements stored ({(start + len(piece)) * 100 // len(quads)} %)")
+
+
+def fill_folder(folder: Path, quads: Sequence[Quad], say: Callable[[str], None]) -> None:
+    """Make a store in a folder, which must not exist yet; optimised for reading. Raises OSError where the disk does not take it."""
+    store = Oxigraph(str(folder))
+    fill(store, quads, say)
+    say("putting the store in order for reading")
+    store.optimize()
+    store.flush()
+
+
+def _closed(folder: Path) -> int:
+    """Count the files of a store on disk that this process does not hold open; 0 where the machine does not tell."""
+    try:
+        held = {os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")}
+    except OSError:
+        return 0
+    return sum(str(path.resolve()) not in held for path in folder.glob("*.sst"))

@@ -11,7 +11,15 @@ Row = dict[str, Term]
 
 
 class StoreError(Exception):
-    """The store cannot answer; the message is one clear sentence."""
+    """The store cannot answer; the message is one clear sentence, `status` what HTTP calls it."""
+
+    status = 502
+
+
+class StoreTimeout(StoreError):
+    """The store did not answer in time."""
+
+    status = 504
 
 
 class Store(Protocol):
@@ -21,6 +29,13 @@ class Store(Protocol):
         self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
     ) -> Iterator[Triple]:
         """List the triples of the union that match; None matches anything, and each triple comes once."""
+        ...
+
+    def prefetch(self, subjects: Iterable[Term], pointing: Iterable[Term] = ()) -> None:
+        """Take notice that the triples of some subjects, and those that point to some terms, are asked for next.
+
+        It changes no answer; a store that is far away fetches them together.
+        """
         ...
 
     def graph(self, name: NamedNode) -> Iterator[Triple]:

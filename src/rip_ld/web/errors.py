@@ -25,6 +25,7 @@ SENTENCES = {
     500: "The server failed. Nothing is lost; please try again.",
     502: "The store gave no usable answer.",
     503: "The server is busy; please try again in a moment.",
+    504: "The store did not answer in time; please try again in a moment.",
 }
 
 
@@ -41,7 +42,7 @@ class NotAcceptable(HTTPException):
 def register(app: Flask) -> None:
     """Make an application answer every error in words."""
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(StoreError, lambda error: explain(502, detail=str(error)))
+    app.register_error_handler(StoreError, lambda error: explain(error.status, detail=str(error)))
     app.register_error_handler(Unwritable, lambda error: explain(406, detail=str(error)))
 
 

@@ -1,0 +1,175 @@
+"""Strangers' queries over a remote store: tried here on no data at all, sent there, and the answer read before it is passed on.
+
+The trial, in a worker process, finds what is no query, updates, SERVICE, and which kind of answer is due. What the store then says is
+parsed and written anew, so that the formats are ours, and half an answer is never taken for a whole one.
+"""
+
+import asyncio
+import io
+import mmap
+import os
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse_query_results, serialize
+from pyoxigraph import parse as parse_rdf
+
+from rip_ld.sparql import text as query_text
+from rip_ld.sparql.departure import Departure
+from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.pool import Answer, Pool
+from rip_ld.sparql.request import Query
+from rip_ld.sparql.results import GRAPHS, SOLUTIONS, Format
+from rip_ld.sparql.spool import INLINE, Spool
+from rip_ld.sparql.writing import write
+from rip_ld.store import StoreError, StoreTimeout
+from rip_ld.store.remote import JSON, N_TRIPLES, NOTHING, Endpoint, RemoteStore
+from rip_ld.store.skolem import Skolem
+
+ASKED = "__ASK_RETVAL"  # the one column of the table that Virtuoso makes of a yes, empty for a no
+AT_ONCE = 16  # queries that may wait for the store at a time
+RAW = 4  # times the limit that an answer may have in the format in which the store gives it
+
+
+class RemotePool:
+    """Answers strangers' queries from a remote store, with the limits of the pool that tries them and at most `most` bytes an answer."""
+
+    def __init__(self, endpoint: Endpoint, trying: Pool, store: RemoteStore, prefixes: dict[str, str], most: int) -> None:
+        self._endpoint, self._trying, self._store, self._prefixes, self._most = endpoint, trying, store, prefixes, most
+        self._graphs = [graph.value for graph in store.graphs()]
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="remote")
+
+    async def ask(self, query: Query) -> Answer:
+        """Have the store answer a query, as `run`, in a thread. To cancel the task lets go of the store's answer."""
+        departure = Departure()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, query, departure)
+        except asyncio.CancelledError:
+            departure.tell()
+            raise
+
+    def close(self) -> None:
+        """Take no more queries and drop those that wait; those under way end at their deadline."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Have the store answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
+        started = time.perf_counter()
+        tried = self._trying.run(query, departure)
+        left = max(0.01, self._trying.deadline - (time.perf_counter() - started))
+        accept, raw = (N_TRIPLES if tried.kind == "graph" else JSON,), Spool(limit=RAW * self._most)
+        try:
+            telling = departure.telling if departure else nullcontext
+            self._endpoint.fetch(self._text(query), accept, *self._dataset(query), raw.write, left, telling)
+            written = rewritten(raw, tried.row, self._most, self._prefixes, self._store.skolem)
+        except StoreError as error:
+            if departure and departure.happened:
+                raise QueryFailure("gone") from None
+            if isinstance(error, StoreTimeout):
+                raise QueryFailure("deadline", seconds=self._trying.deadline) from None
+            raise QueryFailure("store", reason=str(error).rstrip(".")) from None
+        except OverflowError:
+            raise QueryFailure("too-large", limit=self._most) from None
+        small = len(written) <= INLINE
+        body, file = (b"".join(written), None) if small else (b"", written)
+        return Answer(tried.kind, tried.format, body, time.perf_counter() - started, file)
+
+    def _text(self, query: Query) -> str:
+        """Declare what needs no declaration here, and take out FROM: the protocol's graphs override it, but not in every store."""
+        base = f"BASE <{query.base_iri}> " if query.base_iri else ""
+        return base + "".join(f"PREFIX {name}: <{iri}> " for name, iri in self._prefixes.items() if f"{name}:" in query.text) + query_text.without_from(query.text)
+
+    def _dataset(self, query: Query) -> tuple[list[str], list[str]]:
+        """Give the default graph and the named graphs to ask: the protocol's, the query's own, or all; and only those of this dataset."""
+        default, named = list(query.default_graphs), list(query.named_graphs)
+        if not default and not named:
+            default, named = query_text.from_clauses(query.text, self._prefixes, query.base_iri)
+        if not default and not named:
+            return [self._store.union], self._graphs
+        known = set(self._graphs)
+        return [graph for graph in default if graph in known] or [NOTHING], [graph for graph in named if graph in known] or [NOTHING]
+
+
+def ask_elsewhere(endpoint: Endpoint, query: Query, most: int) -> bytes:
+    """Have any endpoint answer a query, as it stands, over the dataset that the endpoint has; StoreError if it gives no answer."""
+    kinds = {JSON: (SOLUTIONS, query.solutions), N_TRIPLES: (GRAPHS, query.graph)}
+    raw = Spool(limit=RAW * most)
+    try:
+        found = endpoint.fetch(query.text, tuple(media for media, (_, name) in kinds.items() if name), (), (), raw.write)
+        table, name = kinds[found]
+        return b"".join(rewritten(raw, table[name], most, {}))
+    except OverflowError:
+        raise StoreError(f"The answer of {endpoint.url} is larger than {most} bytes; --query-bytes takes more.") from None
+
+
+def rewritten(raw: Spool, row: Format, most: int, prefixes: dict[str, str], skolem: Skolem | None = None) -> Spool:
+    """Write an answer of a store, JSON or N-Triples, in a format of ours.
+
+    StoreError where it is broken, OverflowError beyond `most` bytes, QueryFailure where the format cannot write it.
+    """
+    try:
+        return (_solutions if row.name in SOLUTIONS else _graph)(raw, row, Spool(limit=most), prefixes, skolem)
+    except (SyntaxError, ValueError) as error:
+        raise StoreError(f"What it sent is not whole, or not in the format that it claims ({str(error).rstrip('.')}).") from None
+
+
+def _solutions(raw: Spool, row: Format, written: Spool, _: dict[str, str], skolem: Skolem | None) -> Spool:
+    write(_table(raw, skolem), row, _Output(written), {}, lambda: _table(raw, skolem))
+    return written
+
+
+def _table(raw: Spool, skolem: Skolem | None) -> QuerySolutions | QueryBoolean:
+    found = parse_query_results(path=raw.path, format=QueryResultsFormat.JSON)
+    if isinstance(found, QuerySolutions) and [variable.value for variable in found.variables] == [ASKED]:
+        truth = any(row[0].value != "0" for row in found)
+        return parse_query_results(f'{{"head":{{}},"boolean":{str(truth).lower()}}}', QueryResultsFormat.JSON)
+    if isinstance(found, QuerySolutions) and skolem and _holds(raw, skolem.prefix):  # blank nodes, written as what they are
+        ours = io.BytesIO()
+        found.serialize(ours, QueryResultsFormat.JSON)
+        plain = ours.getvalue().replace(f'{{"type":"uri","value":"{skolem.prefix}'.encode(), b'{"type":"bnode","value":"')
+        return parse_query_results(plain, QueryResultsFormat.JSON)
+    return found
+
+
+def _graph(raw: Spool, row: Format, written: Spool, prefixes: dict[str, str], skolem: Skolem | None) -> Spool:
+    triples: Iterable[Triple] = (quad.triple for quad in parse_rdf(path=raw.path, format=RdfFormat.N_TRIPLES))
+    if skolem and _holds(raw, skolem.prefix):
+        triples = (Triple(skolem.blank(x.subject), x.predicate, skolem.blank(x.object)) for x in triples)
+    used = {name: iri for name, iri in prefixes.items() if _holds(raw, iri)}
+    write(_Graph(triples), row, _Output(written), used, lambda: None)
+    return written
+
+
+class _Output:
+    """A spool as the writers want it (sparql.writing)."""
+
+    def __init__(self, spool: Spool) -> None:
+        self.data, self.spilled = bytearray(), True
+        self._spool, self.write, self.flush = spool, spool.write, spool.flush
+
+    def clear(self) -> None:
+        os.ftruncate(self._spool.fileno(), 0)
+
+
+class _Graph:
+    """Triples as the engine gives those of a CONSTRUCT."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._triples = triples
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    def serialize(self, output: _Output, format: RdfFormat) -> None:
+        serialize(self._triples, output, format=format)
+
+
+def _holds(spool: Spool, text: str) -> bool:
+    return _mapped(spool).find(text.encode()) >= 0
+
+
+def _mapped(spool: Spool) -> mmap.mmap | bytes:
+    """Give the bytes of a spool without reading them into memory."""
+    return mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ) if len(spool) else b""

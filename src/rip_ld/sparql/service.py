@@ -1,0 +1,19 @@
+"""What answers strangers' queries: the pool itself, or what stands before a remote store (sparql.remote)."""
+
+from typing import Protocol
+
+from rip_ld.sparql.departure import Departure
+from rip_ld.sparql.pool import Answer
+from rip_ld.sparql.request import Query
+
+
+class QueryService(Protocol):
+    """Answers queries within limits."""
+
+    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
+        ...
+
+    async def ask(self, query: Query) -> Answer:
+        """Answer a query without keeping a thread of the caller waiting, as `run`; to cancel the task stops the work on it."""
+        ...

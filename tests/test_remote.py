@@ -1,0 +1,380 @@
+"""The publication over a store that we did not write, and over one that misbehaves."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import ROOT, TINY
+from flask.testing import FlaskClient
+from peers import Peer, lacking, virtuoso
+from pyoxigraph import NamedNode, RdfFormat, parse
+from serving import free_port, run, serving
+from werkzeug.test import TestResponse
+
+from rip_ld.catalog import Catalog
+from rip_ld.dataset.manifest import Manifest, manifest
+from rip_ld.publication import Publication, project, publish
+from rip_ld.settings import Settings
+from rip_ld.sparql import Pool
+from rip_ld.sparql.remote import RemotePool
+from rip_ld.store import StoreError, StoreTimeout
+from rip_ld.store.loading import GraphStore, load
+from rip_ld.store.remote import Endpoint, RemoteStore
+from rip_ld.web.app import create_app
+
+SECONDS = 1.0
+JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
+
+
+def fill(peer: Peer, dataset: Path) -> Manifest:
+    """Load a dataset folder into a live store as `rip-ld load` does, the only one there."""
+    found, quads, _ = project(Settings(dataset=dataset))
+    described = manifest(found, quads)
+    store = writing(peer)
+    for other in RemoteStore(Endpoint(peer.query), "", "", ()).described():
+        if other.iri != described.iri:
+            store.send("DELETE", other.home, missing=True)
+    load(store, described, quads)
+    return described
+
+
+def writing(peer: Peer) -> GraphStore:
+    return GraphStore(peer.graphs, *peer.login.partition(":")[::2])
+
+
+@contextmanager
+def over(peer: Peer, dataset: Path, **options: object) -> Iterator[tuple[Publication, FlaskClient]]:
+    fill(peer, dataset)
+    with publish(Settings(dataset=dataset, store=peer.query, query_workers=1, **options)) as publication:
+        yield publication, create_app(publication).test_client()
+
+
+@pytest.fixture(scope="module")
+def teas(peer: Peer) -> Iterator[FlaskClient]:
+    with over(peer, TINY) as (_, client):
+        yield client
+
+
+def paths(publication: Publication, every: int = 1) -> list[str]:
+    names = [iri[len(publication.catalog.base) :] for iri in publication.catalog.addresses if "#" not in iri][::every]
+    return [f"/{name}" + ending for name in names for ending in ([""] if name.endswith("/") else [".html", ".ttl", ".jsonld"])]
+
+
+def test_every_page_and_document_of_a_dataset_is_the_same(teas: FlaskClient, tiny: Publication, tiny_client: FlaskClient) -> None:
+    for path in [*paths(tiny), "/", "/dump.nq", "/dump.ttl", "/search?q=tea", "/sitemap.xml", "/.well-known/void"]:
+        here, there = tiny_client.get(path), teas.get(path)
+        assert (there.status_code, there.data) == (here.status_code, here.data), path
+        assert there.headers.get("ETag") == here.headers.get("ETag")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s ?o { ?s rdfs:label ?o } ORDER BY ?s ?o",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+        "ASK { ?s a skos:Concept }",
+        "ASK { ?s a <urn:nothing> }",
+        "SELECT (COUNT(*) AS ?n) FROM <https://example.org/tea/graph/tea> { ?s ?p ?o }",
+        "SELECT (COUNT(*) AS ?n) FROM <http://www.openlinksw.com/schemas/virtrdf#> { ?s ?p ?o }",
+        "SELECT ?g FROM NAMED <https://example.org/tea/graph/leaves> { GRAPH ?g { ?s a skos:Concept } } GROUP BY ?g",
+    ],
+)
+@pytest.mark.parametrize("name", ["json", "csv", "tsv", "xml"])
+def test_a_stranger_s_table_gets_the_same_answer(teas: FlaskClient, tiny_client: FlaskClient, query: str, name: str) -> None:
+    here, there = (client.get("/sparql", query_string={"query": query, "format": name}) for client in (tiny_client, teas))
+    assert (there.status_code, there.headers["Content-Type"]) == (here.status_code, here.headers["Content-Type"])
+    assert same(there) == same(here)
+
+
+@pytest.mark.parametrize("name", ["ttl", "nt", "rdf", "jsonld"])
+def test_a_stranger_s_graph_is_the_same(teas: FlaskClient, tiny_client: FlaskClient, name: str) -> None:
+    query = {"query": "CONSTRUCT { ?s rdfs:label ?o } { ?s rdfs:label ?o }", "format": name}
+    here, there = tiny_client.get("/sparql", query_string=query), teas.get("/sparql", query_string=query)
+    assert (there.status_code, there.headers["Content-Type"]) == (here.status_code, here.headers["Content-Type"])
+    assert same(there) == same(here)
+
+
+def same(response: TestResponse) -> object:
+    """Give what must not differ: of a graph its triples, of a table its rows, in any order."""
+    types = {"text/turtle": RdfFormat.TURTLE, "application/rdf+xml": RdfFormat.RDF_XML}
+    if (kind := response.headers["Content-Type"].split(";")[0]) in types:
+        return {quad.triple for quad in parse(response.data, format=types[kind])}
+    return json.loads(response.data) if kind == "application/ld+json" else sorted(response.text.replace("}},{", "}},\n{").replace("<result>", "\n<result>").split("\n"))
+
+
+def test_the_graphs_of_the_protocol_are_those_of_the_dataset_only(teas: FlaskClient, tiny: Publication, tiny_client: FlaskClient) -> None:
+    graph = tiny.store.graphs()[0].value
+    for given in ({"default-graph-uri": graph}, {"named-graph-uri": graph}, {"default-graph-uri": "urn:elsewhere"}):
+        query = {"query": "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }", "format": "csv"} | given
+        assert teas.get("/sparql", query_string=query).text == tiny_client.get("/sparql", query_string=query).text
+
+
+def test_a_blank_node_is_one_also_where_the_store_cannot_keep_it(peer: Peer, tea: Path) -> None:
+    (tea / "data" / "more.ttl").write_text("<https://example.org/tea/x> <https://example.org/tea/y> [ <https://example.org/tea/z> 1 ] .", "utf-8")
+    with over(peer, tea) as (publication, client):
+        query = {"query": "SELECT ?o ?n { <https://example.org/tea/x> <https://example.org/tea/y> ?o . ?o <https://example.org/tea/z> ?n }", "format": "json"}
+        [row] = client.get("/sparql", query_string=query).json["results"]["bindings"]
+        assert (row["o"]["type"], row["n"]["value"]) == ("bnode", "1")
+        graph = client.get("/sparql", query_string={"query": "CONSTRUCT WHERE { ?s <https://example.org/tea/y> ?o . ?o ?p ?n }", "format": "nt"}).text
+        assert graph.count("_:") == 2 and "genid" not in graph
+        assert "_:" in client.get("/dump.nt").text and "genid" not in client.get("/dump.nt").text
+        assert client.get(f"/.well-known/genid/{row['o']['value']}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "text"),
+    [
+        ("SELECT ?s {\n ?s ?p }", 400, "Line 2"),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", 400, "Updates are not accepted"),
+        ("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 403, "SERVICE"),
+        ("DESCRIBE <urn:x> INSERT DATA { <urn:a> <urn:b> <urn:c> }", 400, "Line 1"),
+    ],
+)
+def test_a_query_that_may_not_be_asked_never_reaches_the_store(teas: FlaskClient, query: str, status: int, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Endpoint, "ask", lambda *_, **__: pytest.fail("the store was asked"))
+    answer = teas.get("/sparql", query_string={"query": query}, headers={"Accept": "application/sparql-results+json"})
+    assert (answer.status_code, text in answer.text) == (status, True)
+
+
+def test_a_page_takes_few_queries(peer: Peer, real: Publication, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, ask = [], Endpoint.ask
+    monkeypatch.setattr(Endpoint, "ask", lambda self, *given, **more: (asked.append(given[0]), ask(self, *given, **more))[1])
+    with over(peer, ROOT) as (publication, far):
+        for path in (home := publication.catalog.kind(publication.catalog.iri)[len(publication.catalog.base) - 1 :], "/search?q=team"):
+            assert far.get(path).data == client.get(path).data, path
+        counts = {}
+        for path in paths(real, 301):
+            before = len(asked)
+            assert far.get(path).data == client.get(path).data, path
+            counts[path] = len(asked) - before
+        assert max(counts.values()) <= 40, max(counts, key=counts.get)
+        assert sorted(counts.values())[len(counts) // 2] <= 8
+        before = len(asked)
+        for path in (home, *counts):
+            far.get(path)
+        assert len(asked) == before, "an answer is true for ever, and kept"
+
+
+def test_a_live_server_answers_queries_from_the_store(peer: Peer, tmp_path: Path) -> None:
+    fill(peer, TINY)
+    with serving(tmp_path, "--store", peer.query) as server:
+        for query, accept, text in [("ASK{?s ?p ?o}", JSON, b"true"), ("SELECT (COUNT(*) AS ?n){?s a skos:Concept}", "text/csv", b"n\r\n"), ("CONSTRUCT WHERE{?s a skos:Concept}", "text/turtle", b"skos:Concept")]:
+            response, body = server.ask("GET", f"/sparql?query={quote(query)}", {"Accept": accept})
+            assert (response.status, text in body) == (200, True)
+        response, body = server.ask("GET", f"/sparql?query={quote('ASK{?s ?p }')}", {"Accept": JSON})
+        assert (response.status, b"Line 1" in body) == (400, True)
+        assert server.ask("GET", "/cup/leaf/sencha.html")[0].status == 200
+
+
+def test_a_result_that_is_too_large_is_refused_whole(peer: Peer) -> None:
+    with over(peer, TINY, query_bytes=1) as (publication, client):
+        query = f"SELECT * {{ {' UNION '.join(['{ ?s ?p ?o }'] * 40)} }}"
+        answer = client.get("/sparql", query_string={"query": query, "format": "csv"})
+        assert (answer.status_code, "larger than" in answer.text) == (507, True)
+        assert client.get("/sparql", query_string={"query": "ASK { ?s ?p ?o }", "format": "json"}).json["boolean"] is True
+        assert publication.settings.query_bytes == 1
+
+
+def test_what_was_half_loaded_is_not_served(peer: Peer) -> None:
+    described = fill(peer, TINY)
+    writing(peer).send("DELETE", described.home)
+    done = run("serve", "--dataset", str(TINY), "--store", peer.query)
+    assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)
+    assert "holds no dataset that was loaded to its end" in done.stderr.decode()
+
+
+def test_a_store_of_another_state_of_the_files_is_not_served(peer: Peer, tea: Path) -> None:
+    fill(peer, TINY)
+    with (tea / "data" / "leaves.ttl").open("a") as file:
+        file.write("\n# changed\n")
+    done = run("serve", "--dataset", str(tea), "--store", peer.query)
+    assert (done.returncode, "have changed since the store was made" in done.stderr.decode()) == (1, True)
+
+
+def test_the_folder_may_hold_no_turtle_at_all(peer: Peer, tmp_path: Path) -> None:
+    fill(peer, TINY)
+    with publish(Settings(dataset=tmp_path, store=peer.query, query_workers=1)) as publication:
+        assert create_app(publication).test_client().get("/").status_code == 200
+
+
+def test_a_graph_that_is_gone_from_the_files_goes_from_the_store(peer: Peer, tea: Path) -> None:
+    (tea / "data" / "more.ttl").write_text("<https://example.org/tea/x> <https://example.org/tea/y> 1 .", "utf-8")
+    before = fill(peer, tea)
+    (tea / "data" / "more.ttl").unlink()
+    with over(peer, tea) as (publication, client):
+        gone = set(before.graphs) - {graph.value for graph in publication.store.graphs()}
+        assert len(gone) == 1
+    assert json.loads(run("query", "-", "--endpoint", peer.query, "--format", "json", input=f"ASK {{ GRAPH <{gone.pop()}> {{ ?s ?p ?o }} }}".encode()).stdout)["boolean"] is False
+
+
+def test_a_query_in_a_file_is_answered_by_an_endpoint(peer: Peer, tmp_path: Path) -> None:
+    described = fill(peer, TINY)
+    file = tmp_path / "count.rq"
+    file.write_text(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{described.union}> {{ ?s ?p ?o }} }}")
+    done = run("query", str(file), "--endpoint", peer.query, "--format", "csv", "--dataset", str(tmp_path))
+    assert (done.returncode, done.stdout.split()[0]) == (0, b"n")
+    file.write_text(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{described.home}> {{ ?s ?p ?o }} }}")
+    assert b"urn:x-rip-ld:manifest" in run("query", str(file), "--endpoint", peer.query).stdout
+    file.write_text("SELECT nonsense")
+    done = run("query", str(file), "--endpoint", peer.query)
+    assert (done.returncode, done.stdout, done.stderr.decode().startswith("rip-ld: The store at")) == (1, b"", True)
+
+
+def test_a_graph_store_that_wants_a_password_says_so(tmp_path: Path) -> None:
+    if lacking("virtuoso"):
+        pytest.skip("virtuoso-t is not installed")
+    with virtuoso(tmp_path, rows=3) as peer:
+        for login in ("", "dba:wrong"):
+            done = run("load", peer.graphs, "--dataset", str(TINY), "--store-login", login)
+            assert (done.returncode, "wants a user and a password" in done.stderr.decode()) == (1, True)
+        fill(peer, TINY)
+        with pytest.raises(StoreError, match="cut its answer short"):
+            list(RemoteStore(Endpoint(peer.query), "https://example.org/tea/", "urn:none", ()).endpoint.ask("SELECT * { ?s ?p ?o }", ("application/sparql-results+json",)))
+
+
+def test_loading_that_stops_says_how_far_it_came() -> None:
+    done = run("load", f"http://127.0.0.1:{free_port()}/store", "--dataset", str(TINY))
+    text = done.stderr.decode().splitlines()[-1]
+    assert done.returncode == 1
+    assert text.startswith("rip-ld: Loading stopped, for the store at") and "nothing had been sent" in text
+
+
+# A store that misbehaves.
+
+SELECTED = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://example.org/a"}}]}}'
+
+
+def reply(status: int, media_type: str, body: bytes, length: int | None = 0, wait: float = 0.0) -> Callable[[BaseHTTPRequestHandler], None]:
+    """Make a reply; `length` is what Content-Length says beyond the truth, None leaves it out; `wait` delays the second half."""
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", media_type)
+        if length is not None:
+            handler.send_header("Content-Length", str(len(body) + length))
+        handler.end_headers()
+        handler.wfile.write(body[: len(body) // 2])
+        handler.wfile.flush()
+        time.sleep(wait)
+        handler.wfile.write(body[len(body) // 2 :])
+
+    return send
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    time.sleep(3 * SECONDS)
+
+
+@contextmanager
+def misbehaving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            try:
+                answer(self)
+            except OSError:  # who asked has gone
+                pass
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+BAD = {
+    "another type": (reply(200, "text/html", b"<p>hello"), 502, "answered with text/html"),
+    "broken JSON": (reply(200, JSON, SELECTED.replace(b"]", b"")), 502, "not whole"),
+    "no result at all": (reply(200, JSON, b"[]"), 502, "not whole"),
+    "cut JSON": (reply(200, JSON, SELECTED[:50], 60), 502, "broke off"),
+    "cut JSON without a length": (reply(200, JSON, SELECTED[:50], None), 502, "not whole"),
+    "a refusal": (reply(400, "text/plain", b"no such thing"), 502, "refused with 400: no such thing"),
+    "a failure": (reply(500, "text/html", b"<html>oh</html>"), 502, "refused with 500"),
+    "no password": (reply(401, "text/plain", b""), 502, "refused with 401"),
+    "too busy": (reply(503, "text/plain", b"busy"), 502, "refused with 503: busy"),
+    "silence": (silent, 504, "longer than 1 seconds"),
+    "a slow second half": (reply(200, JSON, SELECTED, 0, 3 * SECONDS), 504, "longer than 1 seconds"),
+}
+
+
+@pytest.fixture(scope="module")
+def trying(tiny: Publication) -> Iterator[Callable[[str], FlaskClient]]:
+    """Give a client of the tiny publication whose strangers' queries go to an address."""
+    with Pool(b"", workers=1, deadline=SECONDS) as pool:
+
+        def client(address: str) -> FlaskClient:
+            endpoint = Endpoint(address, SECONDS)
+            store = RemoteStore(endpoint, tiny.catalog.base, "urn:union", ())
+            return create_app(replace(tiny, pool=RemotePool(endpoint, pool, store, {}, 1 << 20))).test_client()
+
+        yield client
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_wrong_answer_of_the_store_is_told_and_never_passed_on(trying: Callable[[str], FlaskClient], name: str) -> None:
+    answer, status, text = BAD[name]
+    with misbehaving(answer) as address:
+        got = trying(address).get("/sparql", query_string={"query": "SELECT ?s { ?s ?p ?o }"}, headers={"Accept": JSON})
+    assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/plain")
+    assert text in got.text and got.text.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "length", "text"),
+    [(b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn", 0, "not whole"), (b"<urn:a> <urn:b> <urn:c> .\n", None, "where its answer ends"), (b"<urn:a> <urn:b> <urn:c> .\n", 10, "broke off")],
+)
+def test_half_a_graph_is_never_passed_on(trying: Callable[[str], FlaskClient], body: bytes, length: int | None, text: str) -> None:
+    with misbehaving(reply(200, TRIPLES, body, length)) as address:
+        got = trying(address).get("/sparql", query_string={"query": "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"}, headers={"Accept": "text/turtle"})
+    assert (got.status_code, text in got.text) == (502, True)
+
+
+def test_a_store_out_of_reach_is_told_in_one_sentence(trying: Callable[[str], FlaskClient]) -> None:
+    got = trying(f"http://127.0.0.1:{free_port()}/sparql").get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": JSON})
+    assert (got.status_code, "cannot be reached (connection refused)" in got.text) == (502, True)
+    done = run("serve", "--store", f"http://127.0.0.1:{free_port()}/sparql", "--dataset", str(TINY))
+    assert (done.returncode, done.stderr.decode().count("\n"), "cannot be reached" in done.stderr.decode()) == (1, 1, True)
+
+
+@pytest.mark.parametrize(("answer", "status", "error"), [(silent, 504, StoreTimeout), (reply(200, TRIPLES, b"<urn:a", 9), 502, StoreError), (reply(500, TRIPLES, b""), 502, StoreError)])
+def test_a_page_whose_store_fails_is_an_error_page(tiny: Publication, answer: Callable, status: int, error: type[StoreError]) -> None:
+    app = create_app(tiny)
+    with misbehaving(answer) as address:
+        store = RemoteStore(Endpoint(address, SECONDS), tiny.catalog.base, "urn:union", ())
+        with pytest.raises(error, match=r"\.$"):
+            next(store.triples(), None)
+        far = Catalog.__new__(Catalog)
+        far.__dict__ |= vars(tiny.catalog) | {"store": store}
+        app.extensions["publication"] = replace(tiny, store=store, catalog=far)
+        got = app.test_client().get("/cup/leaf/sencha.html", headers={"Accept": "text/html"})
+    assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/html")
+    assert "The store" in got.text and "Traceback" not in got.text
+
+
+def test_what_the_store_said_once_it_is_not_asked_again() -> None:
+    asked = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(1)
+        reply(200, TRIPLES, b"<http://example.org/a> <urn:p> \"x\" .\n")(handler)
+
+    with misbehaving(answer) as address:
+        store = RemoteStore(Endpoint(address, SECONDS), "http://example.org/", "urn:union", ())
+        for predicate in (None, NamedNode("urn:p"), NamedNode("urn:q")):
+            list(store.triples(NamedNode("http://example.org/a"), predicate, None))
+    assert len(asked) == 1
