@@ -98,7 +98,7 @@ class _Source:
 def _folder(settings: Settings) -> _Source:
     dataset, quads, how = project(settings)
     paths = tuple(dataset.folder / file.path for file in dataset.files)
-    counted = next(int(quad.object.value) for quad in quads if quad.predicate == TRIPLES and quad.subject.value == dataset.iri)
+    counted = next(int(quad.object.value) for quad in reversed(quads) if quad.predicate == TRIPLES and quad.subject.value == dataset.iri)
     return _Source(dataset, quads, serialize(quads, format=RdfFormat.N_QUADS), how, paths, counted)
 
 

@@ -73,6 +73,12 @@ class Dataset:
         return len(self.quads)
 
     @cached_property
+    def about(self) -> tuple[Triple, ...]:
+        """Give the statements about the dataset itself."""
+        here = NamedNode(self.iri)
+        return tuple(quad.triple for quad in self.quads if quad.subject == here)
+
+    @cached_property
     def places(self) -> dict[str, list[Place]]:
         """Give where each subject stands; found when first asked for, because only a check needs to know."""
         places: dict[str, list[Place]] = defaultdict(list)
@@ -133,11 +139,11 @@ def read(folder: Path) -> Dataset:
         raise DatasetError(problems)
     iri, base = _identity(folder, files)
     graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
-    quads = tuple(Quad(t.subject, t.predicate, t.object, graph) for graph, file in graphs for t in file.triples)
+    quads = tuple(Quad(subject, predicate, object, graph) for graph, file in graphs for subject, predicate, object, _ in file.triples)
     prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
     offered = examples(folder)
     digest = _digest(((file.path, file.text.encode()) for file in files), offered)
-    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(quads)), prefixes, digest, offered)
+    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(graphs)), prefixes, digest, offered)
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
@@ -230,21 +236,20 @@ def _same_stem(files: list[SourceFile]) -> Iterator[Problem]:
         first.setdefault(file.stem, file.path)
 
 
-def _other_way_round(quads: tuple[Quad, ...]) -> Iterator[Quad]:
+def _other_way_round(graphs: list[tuple[NamedNode, SourceFile]]) -> Iterator[Quad]:
     """State what the ontology's owl:inverseOf and owl:SymmetricProperty imply, in the graph of the statement (OWL 2 section 9.2)."""
     partner: dict[NamedNode, set[NamedNode]] = defaultdict(set)
-    for quad in quads:
-        if quad.predicate == INVERSE_OF and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            partner[quad.subject].add(quad.object)
-            partner[quad.object].add(quad.subject)
-        elif quad.predicate == RDF_TYPE and quad.object == SYMMETRIC and isinstance(quad.subject, NamedNode):
-            partner[quad.subject].add(quad.subject)
-    stated = {quad.triple for quad in quads}
-    for quad in quads:
-        predicates = partner.get(quad.predicate)
-        if predicates and isinstance(quad.object, NamedNode):
-            for predicate in sorted(predicates, key=str):
-                implied = Triple(quad.object, predicate, quad.subject)
+    stated = {statement.triple for _, file in graphs for statement in file.triples}
+    for subject, predicate, object in stated:
+        if predicate == INVERSE_OF and isinstance(subject, NamedNode) and isinstance(object, NamedNode):
+            partner[subject].add(object)
+            partner[object].add(subject)
+        elif object == SYMMETRIC and predicate == RDF_TYPE and isinstance(subject, NamedNode):
+            partner[subject].add(subject)
+    for graph, file in graphs:
+        for subject, predicate, object, _ in file.triples:
+            for other in sorted(partner.get(predicate, ()), key=str) if isinstance(object, NamedNode) else ():
+                implied = Triple(object, other, subject)
                 if implied not in stated:
                     stated.add(implied)
-                    yield Quad(*implied, quad.graph_name)
+                    yield Quad(*implied, graph)

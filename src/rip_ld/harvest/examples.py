@@ -51,8 +51,9 @@ def executables(dataset: Dataset) -> tuple[Quad, ...]:
     statements = [*graph_statements(dataset, graph, "Example queries", about), *_prefixes(dataset, all_)]
     for example in dataset.examples:
         statements += _example(dataset, example, all_)
-    labelled = {quad.subject for quad in dataset.quads if quad.predicate == RDFS_LABEL}
-    statements += [(NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled]
+    terms = {NamedNode(iri): english(label) for iri, label in TERMS.items()}
+    labelled = {quad.subject for quad in dataset.quads if quad.subject in terms and quad.predicate == RDFS_LABEL}
+    statements += [(term, RDFS_LABEL, label) for term, label in terms.items() if term not in labelled]
     return tuple(Quad(*statement, graph) for statement in dict.fromkeys(statements))
 
 

@@ -22,7 +22,7 @@ def described(quads: Quads, base: str, union: bool) -> Dataset:
     dataset = Dataset(Path("."), here.value, base, (), (), {}, quads.digest)
     statements = [*_facts(here, title, quads), *distributions(dataset, here, title, None), *service(dataset, here, title, union)]
     graph = NamedNode(graph_iri(here.value, "statistics"))
-    found = tuple(Quad(*statement, graph) for statement in dict.fromkeys((*statements, *names(statements))))
+    found = tuple(Quad(*statement, graph) for statement in dict.fromkeys((*statements, *names({subject for subject, predicate, _ in statements if predicate == RDFS_LABEL}))))
     return Dataset(dataset.folder, dataset.iri, base, (), found, {}, quads.digest)
 
 

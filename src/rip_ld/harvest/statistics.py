@@ -4,9 +4,9 @@ The description becomes a named graph of its own, `graph/statistics`, so that pa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from rip_ld.catalog.terms import (
     DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
@@ -78,10 +78,10 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
     """
     graph, here = NamedNode(graph_iri(dataset.iri, "statistics")), NamedNode(dataset.iri)
     licence = licence_of(dataset)
-    title = next((q.object.value for q in dataset.quads if q.subject == here and q.predicate == TITLE), "Dataset")
+    title = next((object.value for _, predicate, object in dataset.about if predicate == TITLE), "Dataset")
     fixed = [*distributions(dataset, here, title, licence), *graph_statements(dataset, graph, "Statistics", ABOUT), *service(dataset, here, title)]
     count = _Counts(dataset)
-    fixed += names(count.triples)
+    fixed += names(count.labelled)
     parts = _Partitions(dataset, here)
     statements, before = fixed, None
     for _ in range(MOST_ROUNDS):
@@ -104,21 +104,26 @@ class _Counts:
     def __init__(self, dataset: Dataset) -> None:
         self._base = dataset.base
         self.triples = {quad.triple for quad in dataset.quads}
-        subjects, objects, predicates, classes, nameless = set(), set(), [], [], set()
+        subjects, objects, predicates, classes, nameless, typed = set(), set(), [], [], set(), set()
+        self.labelled = set()
         for subject, predicate, object in self.triples:
             subjects.add(subject)
             objects.add(object)
-            predicates.append(predicate.value)
+            predicates.append(predicate)
             if predicate == RDF_TYPE:
+                typed.add(subject)
                 classes.append(object.value) if isinstance(object, NamedNode) else nameless.add(object)
+            elif predicate == RDFS_LABEL:
+                self.labelled.add(subject)
         self._subjects, self._objects, self._nameless = subjects, objects, len(nameless)
-        self._predicates, self._classes = Counter(predicates), Counter(classes)
-        self._things = self._entities(self.triples)
+        counted = Counter(predicates)
+        self._predicates, self._classes = Counter({predicate.value: number for predicate, number in counted.items()}), Counter(classes)
+        self._things = self._entities(typed)
 
-    def _entities(self, statements: Iterable[Triple]) -> set[NamedNode]:
-        """List what has a type and a page of its own: no part of a document, no list (what ends with a slash), nothing without an address."""
-        typed = {subject for subject, predicate, _ in statements if predicate == RDF_TYPE and isinstance(subject, NamedNode)}
-        return {term for term in typed if term.value.startswith(self._base) and "#" not in term.value and not term.value.endswith("/")}
+    def _entities(self, typed: Iterable[NamedNode | BlankNode]) -> set[NamedNode]:
+        """List what has a page of its own among things with a type: no part of a document, no list (what ends with a slash), nothing without an address."""
+        addresses = {term: term.value for term in typed if isinstance(term, NamedNode)}
+        return {term for term, iri in addresses.items() if iri.startswith(self._base) and "#" not in iri and not iri.endswith("/")}
 
     def with_added(self, statements: Iterable[Statement]) -> tuple[dict[str, int], Counter, Counter]:
         """Count everything with some statements added; returns the totals by their VoID names, things by class, statements by property."""
@@ -129,7 +134,7 @@ class _Counts:
         classes = self._classes + Counter(object.value for _, predicate, object in added if predicate == RDF_TYPE)
         totals = {
             "triples": len(self.triples) + len(added),
-            "entities": len(self._things | self._entities(added)),
+            "entities": len(self._things | self._entities(subject for subject, predicate, _ in added if predicate == RDF_TYPE)),
             "distinctSubjects": len(self._subjects) + len(subjects),
             "distinctObjects": len(self._objects) + len(objects),
             "properties": len(properties),
@@ -235,8 +240,7 @@ def graph_statements(dataset: Dataset, graph: NamedNode, title: str, about: str)
 
 def licence_of(dataset: Dataset) -> NamedNode | Literal | None:
     """Give the licence of a dataset; None where it has none."""
-    here = NamedNode(dataset.iri)
-    return next((quad.object for quad in dataset.quads if quad.subject == here and quad.predicate == LICENSE), None)
+    return next((object for _, predicate, object in dataset.about if predicate == LICENSE), None)
 
 
 def service(dataset: Dataset, here: NamedNode, title: str, union: bool = True) -> Iterator[Statement]:
@@ -255,7 +259,6 @@ def service(dataset: Dataset, here: NamedNode, title: str, union: bool = True) -
         yield NamedNode(iri), RDFS_LABEL, english(name)
 
 
-def names(triples: Iterable[Statement]) -> Iterator[Statement]:
-    """Label the terms of the description that nothing labels yet."""
-    labelled = {subject for subject, predicate, _ in triples if predicate == RDFS_LABEL}
+def names(labelled: Collection[NamedNode | BlankNode]) -> Iterator[Statement]:
+    """Label the terms of the description that are not among what is labelled already."""
     return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
