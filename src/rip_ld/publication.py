@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from subprocess import Popen
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -27,6 +28,7 @@ from rip_ld.harvest.files import described
 from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool, QueryService
+from rip_ld.sparql.running import launched
 from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
 from rip_ld.store.embedded import EmbeddedStore
@@ -152,11 +154,11 @@ class _Opened:
 @contextmanager
 def _read(settings: Settings) -> Iterator[_Opened]:
     """Read files or a folder: everything is in memory."""
-    source = _files(settings) if settings.data else _folder(settings)
-    dataset = source.dataset
-    with ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes start
+    with launched(Pool.COMMAND) as process, ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes load theirs
+        source = _files(settings) if settings.data else _folder(settings)
+        dataset = source.dataset
         opening = aside.submit(lambda: Catalog(EmbeddedStore(source.quads), dataset.iri, dataset.base))
-        with _pool(settings, source.nquads, dataset.prefixes) as pool:  # in this thread, so that an interrupt ends what it has started
+        with _pool(settings, source.nquads, dataset.prefixes, process=process) as pool:  # in this thread, so that an interrupt ends what it has started
             edited = (*source.paths, *(dataset.folder / path_of(example) for example in dataset.examples))
             written = datetime.fromtimestamp(max(path.stat().st_mtime for path in edited), UTC)
             yield _Opened(dataset, opening.result(), pool, source.how, written, len(source.paths), source.statements, source.whole)
@@ -199,7 +201,7 @@ def _described(settings: Settings, manifest: Manifest, catalog: Catalog, pool: Q
     return _Opened(manifest, catalog, pool, how, datetime.fromisoformat(manifest.changed), len(manifest.files), manifest.statements)
 
 
-def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None) -> Pool:
+def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None, process: Popen | None = None) -> Pool:
     return Pool(
         nquads,
         workers=settings.query_workers,
@@ -210,6 +212,7 @@ def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[st
         union=settings.default_graph == "union",
         prefixes=prefixes,
         built=built,
+        process=process,
     )
 
 

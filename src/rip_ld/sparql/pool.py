@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -92,6 +93,7 @@ class Pool:
         union: bool = True,
         prefixes: dict[str, str] | None = None,
         built: Path | None = None,
+        process: subprocess.Popen | None = None,
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
@@ -101,7 +103,7 @@ class Pool:
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
         self._lock = threading.Lock()
         self._closed = False
-        self._master: Master | None = Master(self.COMMAND, self._nquads, self._config)
+        self._master: Master | None = Master(self.COMMAND, self._nquads, self._config, process)
 
     def run(self, query: Query, departure: Departure | None = None) -> Answer:
         """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer.

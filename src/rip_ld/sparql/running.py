@@ -9,7 +9,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rip_ld.sparql import wire
@@ -22,20 +23,49 @@ class PoolError(RuntimeError):
     """The query processes could not be started; the message says why."""
 
 
-class Master:
-    """One running master process, with its private directory and what it tells."""
+@contextmanager
+def launched(command: Sequence[str]) -> Iterator[subprocess.Popen]:
+    """Start a master process that loads its modules while its data are still read; it ends with the block, whoever has used it."""
+    process = _start(command)
+    try:
+        yield process
+    finally:
+        _end(process)
 
-    def __init__(self, command: Sequence[str], nquads: Iterable[bytes], config: dict) -> None:
+
+def _start(command: Sequence[str]) -> subprocess.Popen:
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a master process, or make sure that it has ended: the end of its standard input is the order."""
+    try:
+        process.stdin.close()
+    except OSError:
+        pass
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    finally:
+        process.stdout.close()
+
+
+class Master:
+    """One running master process, with its private directory and what it tells; `process` is one that has been launched already."""
+
+    def __init__(self, command: Sequence[str], nquads: Iterable[bytes], config: dict, process: subprocess.Popen | None = None) -> None:
         parent = tempfile.gettempdir()
         self.directory = os.path.join(parent if len(parent) < _LONGEST_DIRECTORY else "/tmp", f"rip-ld-{secrets.token_hex(8)}")
         self.path = str(Path(self.directory, wire.SOCKET_NAME))
         self._news: dict[int, int] = {}
         self._rest = b""
         self._lock = threading.Lock()
-        self._process: subprocess.Popen | None = None
+        self._process = process
         try:  # named before it is made, so that an interrupt at any moment leaves nothing
             os.mkdir(self.directory, 0o700)
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+            self._process = process or _start(command)
             self._load(nquads, config | {"directory": self.directory})
         except BaseException:
             self.stop()
@@ -48,22 +78,8 @@ class Master:
     def stop(self) -> None:
         """End the process (the end of its standard input is the order) and remove its directory."""
         if self._process:
-            self._end(self._process)
+            _end(self._process)
         shutil.rmtree(self.directory, ignore_errors=True)
-
-    @staticmethod
-    def _end(process: subprocess.Popen) -> None:
-        try:
-            process.stdin.close()
-        except OSError:
-            pass
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        finally:
-            process.stdout.close()
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
