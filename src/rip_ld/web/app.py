@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from rip_ld.publication import Publication
 from rip_ld.web import addresses, errors, gallery, harvest, pages, sparql
 from rip_ld.web.conditions import keep_apart
+from rip_ld.web.documents import Documents
 from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
@@ -26,9 +27,12 @@ def create_app(publication: Publication) -> Flask:
     app.jinja_env.globals.update(view=view, site=view.site)
     for name, template in (("show", "macros.html"), ("frame", "frame.html")):  # made once, not with every page
         app.jinja_env.globals[name] = app.jinja_env.get_template(template).module
+    page = app.jinja_env.get_template("resource.html")  # which needs none of what render_template adds
     for module in (sparql, gallery, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)
+    taken = frozenset(rule.rule.split("/")[1].partition("<")[0] for rule in app.url_map.iter_rules()) - {""}
+    app.extensions["documents"] = Documents(publication, view, page, taken)
 
     @app.before_request
     def _right_address() -> Response | None:

@@ -100,13 +100,13 @@ class Lane:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most, self._waiting = most, 0
 
-    async def run(self, application: Callable, environ: dict) -> Whole | None:
-        """Have a WSGI application answer in a thread; None where too many wait already."""
+    async def run(self, work: Callable[..., Whole], *arguments: object) -> Whole | None:
+        """Have an answer made in a thread; None where too many wait already."""
         if self._waiting >= self._most:
             return None
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, call, application, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
         finally:
             self._waiting -= 1
 
@@ -190,13 +190,19 @@ def call(application: Callable, environ: dict[str, object]) -> Whole:
         if close := getattr(parts, "close", None):
             close()
     status, headers = started[-1]
-    body = b"".join(written)
-    if len(body) > LARGE and os.path.exists("/proc/self/fd"):
-        file, body = Spool(), b""
-        for part in written:
-            file.write(part)
     lower = [(name.lower(), value) for name, value in headers]
-    return Whole(int(status[:3]), [pair for pair in lower if pair[0] != "date"], body, file)
+    return held(int(status[:3]), [pair for pair in lower if pair[0] != "date"], b"".join(written) if file is None else file)
+
+
+def held(status: int, headers: Headers, content: bytes | Spool) -> Whole:
+    """Make a response of which a large body goes into a file."""
+    if isinstance(content, Spool):
+        return Whole(status, headers, b"", content)
+    if len(content) <= LARGE or not os.path.exists("/proc/self/fd"):
+        return Whole(status, headers, content)
+    file = Spool()
+    file.write(content)
+    return Whole(status, headers, b"", file)
 
 
 def plain(status: int, sentence: str, more: Headers | None = None) -> Whole:

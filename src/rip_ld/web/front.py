@@ -1,4 +1,4 @@
-"""The thin asynchronous layer before Flask: cached bytes are answered here, the rest in Flask's threads (RSGI 1.5)."""
+"""The thin asynchronous layer before Flask: cached bytes, queries and documents are answered here, the rest in Flask's threads (RSGI 1.5)."""
 
 import asyncio
 import logging
@@ -6,11 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql.departure import Departure
 from rip_ld.web.app import MOST_BODY, create_app
-from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, environ, plain, read_body
+from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, call, environ, plain, read_body
 from rip_ld.web.direct import Direct
+from rip_ld.web.documents import Documents
 from rip_ld.web.respond import DEPARTURE
 
 Key = tuple[str | None, ...]
@@ -82,8 +84,9 @@ class Front:
         cache: Cache | None = None,
         body_seconds: float = BODY_SECONDS,
         direct: Direct | None = None,
+        documents: Documents | None = None,
     ) -> None:
-        self._flask, self._direct = flask, direct
+        self._flask, self._direct, self._documents = flask, direct, documents
         self._asked, self._most_asked = 0, query_threads
         self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, query_threads)
         self._body_seconds = body_seconds
@@ -124,10 +127,20 @@ class Front:
         try:
             if scope.path == QUERIES or scope.path.startswith(GALLERY):
                 return await self._query(scope, exchange, body)
-            return await self._pages.run(self._flask, environ(scope, body)) or BUSY
+            return await self._page(scope, body) or BUSY
         except Exception:  # a fault of ours, which Flask could not turn into a page
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
             return plain(500, "The server failed. Nothing is lost; please try again.", BARE)
+
+    async def _page(self, scope: Scope, body: bytes) -> Whole | None:
+        """Have a page or document made; None where too many wait already."""
+        document = self._documents.at(scope.path) if self._documents and scope.method in ("GET", "HEAD") else None
+        if document and NEVER_WITH.isdisjoint(names := scope.headers.keys()) and "if-none-match" not in names:
+            try:
+                return await self._pages.run(self._documents.whole, *document, scope.headers.get("accept-encoding"))
+            except Unwritable:  # Flask says it in words
+                pass
+        return await self._pages.run(call, self._flask, environ(scope, body))
 
     async def _query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         """Have a query answered; should the client leave, the work on it is stopped."""
@@ -150,7 +163,7 @@ class Front:
 
         watching = asyncio.create_task(watch())
         try:
-            return await self._queries.run(self._flask, environ(scope, body) | {DEPARTURE: departure})
+            return await self._queries.run(call, self._flask, environ(scope, body) | {DEPARTURE: departure})
         finally:
             watching.cancel()
 
@@ -196,4 +209,5 @@ def application(publication: Publication) -> Front:
     """Make the application that serves a publication."""
     chosen = publication.settings
     most = chosen.query_workers + chosen.query_long + chosen.query_queue
-    return Front(create_app(publication), chosen.threads, most, direct=Direct(publication))
+    app = create_app(publication)
+    return Front(app, chosen.threads, most, direct=Direct(publication), documents=app.extensions["documents"])

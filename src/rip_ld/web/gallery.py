@@ -97,7 +97,7 @@ def example_page(name: str) -> Response:
         downloads=[(kind, f"{_path(name)}.{kind}{asked}") for kind in DOWNLOADS.get(found.form, ())],
         snippets=snippets(found, text, request.url_root.rstrip("/"), f"{_path(name)}.csv{asked}"),
     )
-    response = data(body.encode(), HTML, document_links(_path(name), HTML))
+    response = data(body.encode(), HTML, document_links(publication(), _path(name), HTML))
     response.status_code = status
     response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     return _later(response, failure)

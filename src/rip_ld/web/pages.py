@@ -1,16 +1,16 @@
 """Things and their documents: 303 from the thing to the document that the client likes best (Cool URIs for the Semantic Web)."""
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
-from jinja2 import Template
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Branch, Shelf
 from rip_ld.formats import DATA, DOCUMENTS, HTML, Format
 from rip_ld.web.addresses import lead, moved
+from rip_ld.web.documents import Documents
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
 from rip_ld.web.querypage import start
-from rip_ld.web.respond import KEEP, data, document_links, licence, named, path_of, publication
+from rip_ld.web.respond import KEEP, data, named, path_of, publication
 
 blueprint = Blueprint("pages", __name__)
 HITS = 20  # what one page of a search shows
@@ -92,7 +92,7 @@ def thing(path: str) -> Response:
     if row is None:
         raise NotAcceptable(stem=path_of(iri))
     response = redirect(f"{path_of(iri)}.{row.extension}", 303)
-    response.headers["Link"] = ", ".join(document_links(path_of(iri), None, licence()))
+    response.headers["Link"] = documents().links(iri, None)
     response.headers["Cache-Control"] = KEEP
     return response
 
@@ -101,13 +101,8 @@ def document(path: str, row: Format) -> Response:
     """Give the document about a thing in one format; 410 with what remains where the thing has been withdrawn."""
     catalog = publication().catalog
     iri = catalog.base + path
-    links = document_links(path_of(iri), row, licence())
-    if row is HTML:
-        resource = catalog.describe(iri)
-        response = data(_resource_page().render(thing=resource, path=path_of(iri)).encode(), HTML, links)
-    else:
-        response = data(publication().document(iri, row), row, links)
-    if resource.withdrawn if row is HTML else catalog.withdrawn(iri):
+    response = data(documents().written(iri, row), row, (documents().links(iri, row),))
+    if catalog.withdrawn(iri):
         response.status_code = 410
     return response
 
@@ -143,5 +138,6 @@ def _home(listed: Shelf) -> str:
     )
 
 
-def _resource_page() -> Template:
-    return current_app.jinja_env.get_template("resource.html")  # which needs none of what render_template adds
+def documents() -> Documents:
+    """Give what writes the documents of the current application's publication."""
+    return current_app.extensions["documents"]

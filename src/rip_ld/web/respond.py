@@ -33,6 +33,7 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 DEPARTURE = "rip_ld.departure"  # in the WSGI environment: what tells that the client has gone
+VARY = "Accept, Accept-Encoding"
 KEEP = "public, max-age=300"  # five minutes: the data change seldom, and an ETag makes asking again cheap
 _ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 _IRI_SAFE = "/-._~!$&'()*+,;=:@%?#[]"
@@ -64,7 +65,7 @@ def finish(response: Response, request: Request, modified: datetime) -> Response
     if "vary" in present:
         response.vary.update(("Accept", "Accept-Encoding"))
     else:
-        response.headers.add("Vary", "Accept, Accept-Encoding")
+        response.headers.add("Vary", VARY)
     if request.method == "OPTIONS" and response.status_code == 200:
         response.status_code = 204
         response.headers.pop("Content-Type", None)
@@ -106,11 +107,8 @@ def validate(response: Response, modified: datetime) -> None:
     """Give a response a strong ETag, Last-Modified and Cache-Control, unless it has them (RFC 9110, section 8.8)."""
     present = {name.lower(): value for name, value in response.headers}
     if "etag" not in present:
-        digest = hashlib.sha256()
-        for piece in response.response if isinstance(response.response, Spool) else (response.get_data(),):
-            digest.update(piece)
-        digest.update(present.get("content-type", "").encode())
-        response.headers.add("ETag", f'"{digest.hexdigest()[:32]}"')
+        pieces = response.response if isinstance(response.response, Spool) else (response.get_data(),)
+        response.headers.add("ETag", tag_of(pieces, present.get("content-type", "")))
     if "cache-control" not in present:
         response.headers.add("Cache-Control", KEEP)
     if "last-modified" not in present and "no-cache" not in present.get("cache-control", ""):  # what is made anew each time has no date
@@ -118,6 +116,15 @@ def validate(response: Response, modified: datetime) -> None:
 
 
 _http_date = lru_cache(maxsize=64)(http_date)
+
+
+def tag_of(pieces: Iterable[bytes], content_type: str) -> str:
+    """Give the strong entity tag of a body, in pieces, in one format (RFC 9110, section 8.8.3)."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    digest.update(content_type.encode())
+    return f'"{digest.hexdigest()[:32]}"'
 
 
 def in_part(response: Response) -> Response:
@@ -139,20 +146,20 @@ def data(body: bytes, row: Format, links: Iterable[str] = ()) -> Response:
     return response
 
 
-def document_links(path: str, shown: Format | None, licence: str = "") -> list[str]:
+def document_links(of: Publication, path: str, shown: Format | None, licence: str = "") -> list[str]:
     """List the Link values of a thing's documents: the other formats, what they describe, its lasting name, and the licence.
 
     The relations are those of RFC 8288's register; `describedby`, `cite-as`, `type` and `item` follow signposting.org.
     """
     relation = "alternate describedby" if shown is HTML else "alternate"
     links = [f'<{path}.{row.extension}>; rel="{relation}"; type="{row.media_type}"' for row in DOCUMENTS if row is not shown]
-    iri = _iri_at(path)
+    iri = path if "://" in path else of.dataset.base + path.removeprefix("/")
     if shown is not None:
         links.append(f'<{path}>; rel="describes"')
         links.append(f'<{quote(iri, safe=_IRI_SAFE)}>; rel="cite-as"')
     if shown is HTML:
         links.append('<https://schema.org/AboutPage>; rel="type"')
-    if iri == publication().catalog.iri and shown is not None:
+    if iri == of.catalog.iri and shown is not None:
         links += [f'</dump.{row.extension}>; rel="item"; type="{row.media_type}"' for row in DUMPS]
     return links + license_links(licence)
 
@@ -166,9 +173,3 @@ def licence() -> str:
     """Give the IRI of the licence of the whole; empty where it has none."""
     found = current_app.extensions["view"].site.licence
     return found.iri if found else ""
-
-
-def _iri_at(path: str) -> str:
-    """Give the IRI whose address on this server is a path."""
-    base = publication().dataset.base
-    return path if "://" in path else base + path.removeprefix("/")
