@@ -36,6 +36,8 @@ PAGES = {
     "section": "/frost-2005/section/table-of-findings.html",
     "review": "/frost-2005/review.html",
     "scheme": "/frost-2005/scheme/framework.html",
+    "matrix": "/frost-2005/scheme/implication.html",
+    "factor": "/frost-2005/factor/joint-training.html",
     "large-scheme": "/frost-2005/scheme/index-term.html",
     "collection": "/frost-2005/collection/ladder.html",
     "category": "/frost-2005/evidence-category/A.html",
@@ -174,7 +176,7 @@ def test_a_page_fits_the_smallest_telephone(name: str, server: str, small: "sync
     assert wide <= 0, f"{wide} pixels too wide"
 
 
-@pytest.mark.parametrize("name", ["publication", "implication", "scheme", "tip", "query-answer", "query-wrong", "queries", "example", "example-wrong", "nothing"])
+@pytest.mark.parametrize("name", ["publication", "implication", "reference", "matrix", "scheme", "tip", "query-answer", "query-wrong", "queries", "example", "example-wrong", "nothing"])
 def test_a_page_has_enough_contrast_in_the_dark(name: str, server: str, windows: dict[str, "sync_api.Page"], screenshots: Path | None) -> None:
     page = windows["wide"]
     page.emulate_media(color_scheme="dark")

@@ -192,7 +192,7 @@ def test_a_place_in_the_book_is_told_with_what_it_is_part_of(client: FlaskClient
 
 def test_the_page_of_a_whole_does_not_repeat_itself_before_each_part(client: FlaskClient) -> None:
     page = client.get("/frost-2005/section/appendix-1.html").text
-    assert re.sub("<[^>]*>", "", facts(page)["Parts"]).strip() == "Table of appendix 1"
+    assert re.sub("<[^>]*>", "", facts(page)["Parts"]).strip() == "Table of appendix 1 page 54"
 
 
 def test_breadcrumbs_lead_from_the_shelf_through_the_wholes(client: FlaskClient) -> None:
@@ -211,6 +211,68 @@ def test_incoming_links_are_grouped_and_counted(tea: Path) -> None:
     assert re.search(r"<details><summary>.*?see also <span class=\"count\">30</span></summary>", incoming), "a long group is closed"
     assert re.search(r"<details open><summary>.*?is replaced by <span class=\"count\">1</span>", incoming), "a short one is open"
     assert incoming.index("Leaf 2<") < incoming.index("Leaf 10<"), "numbers by value"
+
+
+def test_many_values_are_put_together_by_their_kinds_in_the_order_of_these(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/reference/A9.html").text
+    heaps = re.findall(r'<div class="heap"><p class="name">([^<]+) <span class="count">(\d+)</span></p><ul class="told">(.*?)</ul></div>', page)
+    assert [name for name, _, _ in heaps] == ["Definitions", "Claims", "Findings"]
+    assert all(int(count) == listed.count("<li>") for _, count, listed in heaps)
+    client.get("/frost-2005/dataset.html")  # which lists the kinds themselves
+    section = client.get("/frost-2005/section/change-and-outcomes.html").text
+    assert re.search(r'<details class="heap"><summary>Claims <span class="count">\d\d</span>', section), "of very many, a large heap is closed"
+    assert re.search(r'<details open class="heap"><summary>Quotations <span class="count">3</span>', section), "and a small one open"
+
+
+def test_a_list_of_statements_says_who_says_it_and_on_which_page(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/term/organisational-climate.html").text
+    told = dict(re.findall(r'<a href="/frost-2005/([^"]+)">[^<]*</a> <span class="facts">(.*?)</span>', page.replace(' <span class="sep" aria-hidden="true">·</span> ', " · ")))
+    plain = {name: re.sub("<[^>]*>", "", text) for name, text in told.items()}
+    assert plain["definition/A9-1"] == "A9 · page 20–21 · The &#39;empirical&#39; critics (page 20–21)"
+    assert "Frost 2005 · " in re.sub("<[^>]*>", "", client.get("/frost-2005/factor/joint-training.html").text), "what the author says"
+    assert "A9 ·" not in re.sub("<[^>]*>", "", client.get("/frost-2005/reference/A9.html").text), "its own page need not say so"
+
+
+def test_key_facts_titles_and_codes_follow_the_shapes(tea: Path) -> None:
+    write(tea, "shapes/tea-shapes.ttl", "@prefix sh:", "@prefix dash: <http://datashapes.org/dash#> .\n@prefix sh:")
+    add(tea, "shapes/tea-shapes.ttl", """shapes:Facts a sh:NodeShape ; sh:targetClass tea:Leaf ; sh:property
+    [ sh:path tea:minutes ; sh:name "Steeps" ; sh:order 9 ; dash:propertyRole dash:KeyInfoRole ],
+    [ sh:path tea:tagline ; sh:order 9 ; dash:propertyRole dash:DescriptionRole ] .
+""")
+    add(tea, LEAVES, '<leaf/green> tea:tagline "The first of all", "x" .\n<leaf/new> a tea:Leaf ; rdfs:label "New"@en ; tea:minutes 4, 5, 6, 9 ; tea:tagline "Fresh" ; rdfs:seeAlso <leaf/green> .\n<leaf/green> rdfs:seeAlso <leaf/new> .\n')
+    with served(tea) as client:
+        page, own = client.get("/cup/leaf/green.html").text, client.get("/cup/leaf/new.html").text
+    assert '<a href="/cup/leaf/new">New</a> <span class="title">Fresh</span> <span class="facts">steeps 4–6, 9</span>' in page
+    assert '<h1>New</h1>\n<p class="title">Fresh</p>' in own and own.count("Fresh") == 1
+
+
+def test_what_a_shape_hides_is_not_shown_but_told_beside_what_it_concerns(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/reference/A9.html").text
+    assert facts(page)["Authors"] == (
+        '<ul><li><a href="/frost-2005/agent/glisson-c">C Glisson</a> <span class="facts"><a href="/frost-2005/contribution/A9-1">author</a></span></li>'
+        '<li><a href="/frost-2005/agent/hemmelgarn-a">A Hemmelgarn</a> <span class="facts"><a href="/frost-2005/contribution/A9-2">author</a></span></li></ul>'
+    )
+    assert not {"Contributions", "Order"} & facts(page).keys() and page.count("author of A9") == 0
+    assert "relatesToDocument" in client.get("/frost-2005/reference/A9.nt").text, "the data keep it"
+
+
+def test_numbers_that_follow_on_each_other_are_a_range(client: FlaskClient) -> None:
+    assert facts(client.get("/frost-2005/scheme/theme.html").text)["Printed pages"] == "25–45"
+
+
+def test_lists_and_headings_give_a_title_with_its_subtitle(client: FlaskClient) -> None:
+    code, title = re.search(r'<https://w3id.org/rip-ld/frost-2005/reference/(\w+)> <http://purl.org/spar/fabio/hasSubtitle> "([^"\\]+)"', client.get("/dump.nt").text).groups()
+    listed = client.get("/frost-2005/reference/").text
+    entry = listed[listed.index(f'href="/frost-2005/reference/{code}"') :].partition("</li>")[0]
+    assert f": {title}</p>" in entry.replace("&#39;", "'")
+    assert f": {title}</p>" in client.get(f"/frost-2005/reference/{code}.html").text.partition("</header>")[2].replace("&#39;", "'")
+
+
+def test_evidence_stands_in_the_order_of_its_codes_and_places_in_that_of_the_book(client: FlaskClient) -> None:
+    codes = re.findall(r"/reference/([A-D])(\d+)", facts(client.get("/frost-2005/implication/leadership-vision.html").text)["Evidence"])
+    assert len(codes) > 5 and codes == sorted(codes, key=lambda code: (code[0], int(code[1])))
+    places = facts(client.get("/frost-2005/factor/joint-training.html").text)["Found in"]
+    assert places.index("Training as a barrier") < places.index("Professional initial training") < places.index("Post-qualifying training")
 
 
 def test_what_the_dataset_says_of_its_examples_is_no_link_to_them(client: FlaskClient) -> None:
@@ -240,8 +302,8 @@ def test_what_a_sub_property_tells_is_not_told_again(tea: Path) -> None:
 
 
 def test_things_of_one_name_are_told_apart_by_their_kinds(client: FlaskClient) -> None:
-    page = client.get("/frost-2005/section/heading-co-location.html").text
-    named = re.findall(r'<li><a [^>]*>Co-location</a>( <span class="kind">[^<]+</span>)?', page.partition("<article>")[2].partition("</article>")[0])
+    page = client.get("/frost-2005/implication/co-location.html").text
+    named = re.findall(r'<li><a [^>]*>Co-location</a>( <span class="kind">[^<]+</span>)?', page.partition('id="page-incoming"')[2].partition("</article>")[0])
     assert len(named) > 1 and all(named) and len(set(named)) == len(named), named
     assert '<span class="kind">' not in client.get("/frost-2005/tip/8.html").text
 
@@ -267,16 +329,40 @@ def test_neighbours_follow_the_order_of_the_list(client: FlaskClient) -> None:
     assert '<link rel="next" href="/frost-2005/reference/B1">' in client.get("/frost-2005/reference/A38.html").text
 
 
-def test_neighbours_are_those_that_stand_under_the_same_thing(client: FlaskClient) -> None:
-    def beside(path: str) -> str:
-        return client.get(path).text.partition('class="neighbours"')[2].partition("</nav>")[0]
+def beside(client: FlaskClient, path: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", client.get(path).text.partition('class="neighbours"')[2].partition(">")[2].partition("</nav>")[0])).strip()
 
-    level = beside("/frost-2005/level/co-ordination.html")
-    assert "Complex collaboration" not in level and re.search(r"\d of \d in <a [^>]*>Levels of partnership</a>", level), level
-    section = beside("/frost-2005/section/appendix-1.html")
-    assert re.search(r"in <a [^>]*>Back matter</a>", section) and ">Table of appendix 1<" not in section
-    assert not re.search(r'class="what">[^<]*</span> <a [^>]*>Back matter</a>', section)
-    assert beside("/frost-2005/section/table-of-findings.html") == "", "it is the only part of its whole"
+
+def test_a_list_can_be_paged_through_from_its_first_thing_to_its_last(client: FlaskClient) -> None:
+    assert beside(client, "/frost-2005/section/table-of-findings.html").partition(" of ")[2].startswith("113 in Sections of the book Before Appendix 1: summary of findings After")
+    for shelf in ("section", "reference", "claim", "level"):
+        page = client.get(f"/frost-2005/{shelf}/").text
+        count, address = int(re.search(r">(\d+) entries<", page)[1]), re.search(rf'href="(/frost-2005/{shelf}/[^"]+)"', page[page.index('id="page-entries"') :])[1]
+        met = [address]
+        while after := re.search(r'<link rel="next" href="([^"]+)"', client.get(address + ".html").text):
+            met.append(address := after[1])
+        assert len(met) == len(set(met)) == count, shelf
+
+
+def test_a_part_that_is_counted_with_its_whole_stands_beside_it(client: FlaskClient) -> None:
+    assert re.match(r"54 of 92 in References Before [^:]*\(B15\) After [^:]*\(B17\)$", beside(client, "/frost-2005/reference/B16.html")), beside(client, "/frost-2005/reference/B16.html")
+
+
+def test_statements_stand_in_the_order_of_the_book(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/claim/").text
+    assert page.index('href="/frost-2005/claim/A34-1"') < page.index('href="/frost-2005/claim/frost-3"') < page.index('href="/frost-2005/claim/A9-1"')
+
+
+def test_things_without_places_are_sorted_by_what_a_shape_says(tea: Path) -> None:
+    sorting = "    sh:orderBy [ sh:path tea:cup ] ;\n"
+    new = "".join(f'<leaf/z{n}> a tea:Pot ; rdfs:label "Pot {n}"@en ; tea:cup <cup/{"ba"[n % 2]}> .\n' for n in range(4))
+    new = new.replace("<leaf/", "<pot/") + '<cup/a> a tea:Cup ; rdfs:label "Second"@en ; schema:position 2 .\n<cup/b> a tea:Cup ; rdfs:label "First"@en ; schema:position 1 .\n'
+    add(tea, LEAVES, "@prefix schema: <https://schema.org/> .\n" + new)
+    add(tea, "shapes/tea-shapes.ttl", f"shapes:Pot a sh:NodeShape ;\n{sorting}    sh:targetClass tea:Pot .\n")
+    with served(tea) as client:
+        page = client.get("/cup/pot/").text
+    places = [page.index(f'href="/cup/pot/z{n}"') for n in (0, 2, 1, 3)]
+    assert places == sorted(places)
 
 
 def test_a_page_follows_the_order_of_the_shapes(tea: Path) -> None:
@@ -474,6 +560,43 @@ def test_parts_that_are_alike_and_short_are_a_table(client: FlaskClient) -> None
     assert '<section class="part" id="class-' not in page
 
 
+def test_shapes_are_folded_away_with_tables_of_their_properties(client: FlaskClient) -> None:
+    page = client.get("/shapes.html").text
+    assert len(page) < 250_000
+    shape = page.partition('<details class="part" id="statement">')[2].partition("</details>")[0]
+    row = re.search(r'<tr id="statement-source"><th scope="row">According to</th>(.*?)</tr>', shape)
+    assert row and re.sub("<[^>]*>", "|", row[1]).count("1 or more") == 1 and "Somebody makes every statement" in row[1]
+    assert re.search(r'Shared with other shapes</a></dt><dd>.*<a href="/shapes#label">Label</a>', shape)
+    shared = page.partition('id="page-chapter-2"')[2]
+    assert '<tr id="label"><th scope="row">Label</th>' in shared and '<a href="#statement">' in page.partition('class="contents"')[2]
+
+
+def test_what_uses_a_term_is_counted_where_it_is_much(client: FlaskClient) -> None:
+    claim = client.get("/ns.html").text.partition('id="Claim">')[2].partition("</section>")[0]
+    assert re.search(r'type</a></dt><dd><a href="/frost-2005/claim/">Claims</a> <span class="count">\d{3}</span></dd>', claim)
+
+
+def test_documents_at_the_root_have_a_way_home_and_their_own_citation(client: FlaskClient) -> None:
+    for path in ("/ns.html", "/shapes.html"):
+        page = client.get(path).text
+        assert re.search(r'aria-label="Breadcrumbs"><ol>\s*<li><a href="/frost-2005/">Frost 2005</a></li>', page), path
+        citation = re.search(r'<p id="page-citation">(.*?)</p>', page, re.DOTALL)[1]
+        assert "0.1.0" in citation and "Made from" not in citation, (path, citation)
+
+
+def test_a_query_of_the_dataset_may_be_a_table_on_a_page(client: FlaskClient, tea: Path) -> None:
+    page = client.get("/frost-2005/scheme/implication.html").text
+    table = page.partition('<table class="matrix">')[2].partition("</table>")[0]
+    assert re.findall(r'<th scope="col"><a [^>]*>([^<]+)<', table) == ["Primary research", "Secondary research and theory", "Practice and commentary", "Policy and official publications"]
+    row = table.partition('<th scope="row"><a href="/frost-2005/implication/co-location">')[2].partition("</tr>")[0]
+    assert re.findall("<td>(.*?)</td>", row)[:3] == ["", "", ""] and re.findall(r'<a href="/frost-2005/reference/D4">D4</a>', row)
+    (tea / "queries").mkdir(exist_ok=True)
+    (tea / "queries" / "m.rq").write_text("# title: Times\n# description: So long.\n# view: matrix of scheme/leaf\nPREFIX tea: <" + "https://example.org/tea/terms#" + ">\nSELECT ?row ?column ?cell WHERE { ?row a ?column ; ?p ?cell }\n")
+    (tea / "queries" / "wrong.rq").write_text("# title: Wrong\n# description: Not so.\n# view: matrix of scheme/leaf\nSELECT nonsense\n")
+    with served(tea) as client:
+        assert 'id="page-matrix-1">Times</h2>' in client.get("/cup/scheme/leaf.html").text
+
+
 # errors
 
 
@@ -484,6 +607,17 @@ def test_an_error_page_offers_ways_out(client: FlaskClient) -> None:
     assert 'href="/frost-2005/level/co-ordination"' in response.text, "what was perhaps meant"
     for path in ("/%00", "/x/../y", "/" + "a" * 3000, "/frost-2005/%F0%28"):
         assert client.get(path, headers={"Accept": "text/html"}).status_code in (308, 404), path
+
+
+# the first page
+
+
+def test_kinds_stand_in_the_order_and_groups_of_the_data(client: FlaskClient, tiny_client: FlaskClient) -> None:
+    page = client.get("/").text.partition('id="page-shelves"')[2].partition("</section>")[0]
+    assert re.findall("<h3>(.*?)</h3>", page)[:3] == ["What the review says", "The book", "The evidence"]
+    kinds = re.findall(r'href="/frost-2005/([a-z-]+)/">', page)
+    assert kinds[0] == "implication" and kinds.index("reference") < kinds.index("basis") and len(kinds) > 50
+    assert "<h3>" not in tiny_client.get("/").text.partition('id="page-shelves"')[2].partition("</section>")[0], "where nothing groups them, one list"
 
 
 # the query page
@@ -552,6 +686,11 @@ def test_the_search_finds_names_titles_and_codes(client: FlaskClient, words: str
 
 def test_a_name_that_is_the_words_sought_comes_first(client: FlaskClient) -> None:
     assert found(client, "collaboration")[0] == "/frost-2005/level/collaboration"
+
+
+def test_things_come_before_the_shapes_and_terms_for_them(client: FlaskClient) -> None:
+    hits = found(client, "team")
+    assert "/shapes" not in hits[0] and not any("#" in hit for hit in hits[:10]), hits
 
 
 def test_every_word_must_be_there(client: FlaskClient) -> None:

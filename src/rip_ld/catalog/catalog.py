@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -11,16 +12,19 @@ from rip_ld.catalog import terms as t
 from rip_ld.catalog.document import document
 from rip_ld.catalog.kinds import Kinds
 from rip_ld.catalog.labels import Labels, natural
-from rip_ld.catalog.layout import OTHER, USUAL, Layout, Row
-from rip_ld.catalog.model import Group, Hit, Hits, Link, Property, Resource, Shelf, Table
-from rip_ld.catalog.parts import chapters, tables
+from rip_ld.catalog.layout import Layout
+from rip_ld.catalog.matrix import matrix
+from rip_ld.catalog.model import Hit, Hits, Link, Matrix, Resource, Shelf
+from rip_ld.catalog.parts import chapters, tables, with_table
+from rip_ld.catalog.properties import Properties, few
 from rip_ld.catalog.search import Search
+from rip_ld.catalog.shapes import Shapes
 from rip_ld.catalog.shelves import Shelves
+from rip_ld.catalog.telling import Telling
 from rip_ld.catalog.trees import collections, letters, tree
 from rip_ld.store import Store
 from rip_ld.store.port import Term
 
-SHOWN = 500  # values of one property that a page lists; more are counted and left to a query
 NAMES = frozenset(term.value for term in t.NAMING)
 IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.PART_OF.value, True), (t.TOP_CONCEPT_OF.value, True)}
 
@@ -37,6 +41,7 @@ class Catalog:
             self.addresses = addresses
         self.labels = Labels(store)
         self.layout = Layout(store)
+        self.telling = Telling(store, self.labels, self.layout)
         self._kinds = Kinds(store, self.labels, self.layout)
         self._schemes: dict[NamedNode, dict[str, tuple]] = {}
         inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
@@ -86,10 +91,15 @@ class Catalog:
 
     def describe(self, iri: str) -> Resource:
         """Describe one thing as its page shows it: in groups, with incoming links, breadcrumbs, and the parts of its document."""
-        terms = [NamedNode(part) for part in (iri, *self.hashes(iri))]
+        names = list(self.hashes(iri))
+        terms = [NamedNode(part) for part in (iri, *names)]
         self.store.prefetch(terms, terms)
-        parts = {part: self._describe(NamedNode(part), of=iri) for part in self.hashes(iri)}
-        return self._describe(NamedNode(iri), parts)
+        shapes = Shapes(self.store, self.labels, names) if names else None
+        parts = {part: self._describe(NamedNode(part), of=iri) for part in names if shapes and part not in shapes.properties}
+        if shapes is None or not shapes.properties:
+            return self._describe(NamedNode(iri), parts)
+        described = self._describe(NamedNode(iri), {part: shapes.told(row) for part, row in parts.items()})
+        return replace(described, chapters=with_table(described.chapters, shapes.shared()))
 
     def _describe(self, term: NamedNode, parts: dict[str, Resource] | None = None, of: str = "") -> Resource:
         outgoing: dict[str, list[Term]] = defaultdict(list)
@@ -110,6 +120,8 @@ class Catalog:
         lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
         if lead:
             hidden.add((told, False))
+        title, told_in = ("", frozenset()) if of else self.telling.title(term, outgoing)
+        hidden |= {(iri, False) for iri in told_in}
         tabled = tables(outgoing, parts, self.labels) if parts else {}
         rest = {part: row for part, row in (parts or {}).items() if not any(NamedNode(part) in outgoing[iri] for iri in tabled)}
         return Resource(
@@ -117,14 +129,16 @@ class Catalog:
             label=label,
             summary=summary,
             types=self._kinds.links(types),
-            groups=self._groups(rows, self.layout.told_once(outgoing), incoming, hidden, tabled, term.value),
+            groups=self._properties.groups(rows, self.layout.told_once(outgoing), incoming, hidden, tabled, term.value),
             incoming=tuple(
-                self._property(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value, beside=label)
+                self._properties.one(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value, inverse=True, counted=bool(of))
                 for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
                 if (predicate, True) not in placed | hidden
             ),
             crumbs=() if of else self._crumbs(term, outgoing),
             lead=summary if lead else "",
+            title=title,
+            citation=self._citation(term, outgoing),
             neighbours=None if of or self.iri.startswith(self.kind(term.value)) else self._shelves.neighbours(term.value, self.kind(term.value)),
             chapters=chapters(rest.values()),
             **(self._scheme(term) if is_scheme else {}),
@@ -132,6 +146,14 @@ class Catalog:
             withdrawn=t.WITHDRAWN in outgoing.get(t.STATUS.value, ()),
             successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
         )
+
+    def _citation(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> str:
+        """Tell how a thing asks to be cited; what has versions of its own, by its title and version. Empty where it is cited as part of the dataset."""
+        if not outgoing.keys() & {t.CITATION.value, t.VERSION_INFO.value}:
+            return ""
+        version = self.labels.preferred(outgoing.get(t.VERSION_INFO.value, ()))
+        title = self.labels.preferred(outgoing.get(t.TITLE.value, ())) or self.labels.name(term)
+        return self.labels.preferred(outgoing.get(t.CITATION.value, ())) or (f"{title}, version {version}. {term.value}" if version else "")
 
     def _scheme(self, term: NamedNode) -> dict[str, tuple]:
         """Give the tree, the index and the collections of a concept scheme, worked out once: what is served does not change."""
@@ -141,8 +163,8 @@ class Catalog:
         return self._schemes[term]
 
     def _prefetch(self, *found: dict[str, list[Term]]) -> None:
-        """Announce the things that a page names, a list beyond SHOWN aside."""
-        values = [value for properties in found for terms in properties.values() for value in _shown(terms)]
+        """Announce the things that a page names, the end of a very long list aside."""
+        values = [value for properties in found for terms in properties.values() for value in few(terms)]
         self.store.prefetch([*values, *(NamedNode(iri) for properties in found for iri in properties)])
 
     def withdrawn(self, iri: str) -> bool:
@@ -164,63 +186,14 @@ class Catalog:
                 incoming[triple.predicate.value].append(subject)
         return incoming
 
-    def _groups(
-        self,
-        rows: Iterable[Row],
-        outgoing: dict[str, list[Term]],
-        incoming: dict[str, list[Term]],
-        hidden: set[tuple[str, bool]],
-        tabled: dict[str, Table],
-        here: str,
-    ) -> tuple[Group, ...]:
-        groups: dict[str, list[Property]] = {}
-        placed, name_here = set(), self.labels.name(NamedNode(here))
-        for row in rows:
-            values = (incoming if row.inverse else outgoing).get(row.predicate)
-            if not row.inverse:
-                placed.add(row.predicate)
-            if values and (row.predicate, row.inverse) not in hidden:
-                name = row.name or self.labels.name(NamedNode(row.predicate))
-                ordered = self.labels.tied(values, incoming.values()) if not row.inverse else values
-                points, table = here if row.inverse else "", tabled.get(row.predicate)
-                shown = self._property(row.predicate, name, ordered, points, row.description, table, ordered is values, name_here)
-                groups.setdefault(row.group, []).append(shown)
-        rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
-        rest.sort(key=lambda iri: (iri in tabled, USUAL.get(iri, len(USUAL)), self.labels.name(NamedNode(iri))))
-        for iri in rest:
-            shown = self._property(iri, self.labels.name(NamedNode(iri)), outgoing[iri], table=tabled.get(iri), beside=name_here)
-            groups.setdefault(OTHER, []).append(shown)
-        return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
-
-    def _property(
-        self,
-        iri: str,
-        name: str,
-        values: list[Term],
-        pointing_to: str = "",
-        description: str = "",
-        table: Table | None = None,
-        sort: bool = True,
-        beside: str = "",
-    ) -> Property:
-        """Give a property with its values, told apart from each other and from the page's name, `beside`.
-
-        For one that points to this thing, `pointing_to`, they are the things that do.
-        """
-        summary = description or self.labels.summary(NamedNode(iri))
-        listed = _shown(values)
-        ordered = self.labels.ordered(listed) if sort and len(values) <= SHOWN else listed
-        shown = () if table else tuple(self.labels.value(value) for value in ordered)
-        if pointing_to:
-            shown = tuple(value.below(pointing_to) if isinstance(value, Link) and value.trail else value for value in shown)
-        return Property(iri, name, self._kinds.told_apart(shown, beside), len(values), bool(pointing_to), summary, table)
-
     def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:
         """Give the way here: the shelves above, then the broader concepts or the wholes of the same kind, outermost first."""
         crumbs, kind = self.shelves(term.value), self.kind(term.value)
         above: list[Link] = []
         seen = {term}
         found = [x for predicate in (t.BROADER, t.PART_OF) for x in outgoing.get(predicate.value, ())]
+        if not crumbs and self.kind(self.iri) != term.value:  # what stands at the root belongs to the dataset, whose home is the way here
+            return (self._shelves.link(self.kind(self.iri)),)
         while True:
             wholes = [x for x in found if isinstance(x, NamedNode) and self.kind(x.value) == kind]
             if not wholes or wholes[0] in seen:
@@ -250,7 +223,11 @@ class Catalog:
 
     @cached_property
     def _shelves(self) -> Shelves:
-        return Shelves(self.store, self.labels, self.base, self.addresses)
+        return Shelves(self.store, self.labels, self.layout, self.telling, self.base, self.addresses)
+
+    @cached_property
+    def _properties(self) -> Properties:
+        return Properties(self.labels, self.telling, self._kinds, self._shelves)
 
     @cached_property
     def _search(self) -> Search:
@@ -272,7 +249,12 @@ class Catalog:
 
     def _hit(self, term: NamedNode, name: str) -> Hit:
         link = self.labels.link(term)
-        return Hit(link, self._kinds.of(term), "" if name in link.label else name, self.labels.caption(term))
+        kind = None if term.value.endswith("/") else self._kinds.of(term)
+        return Hit(link, kind, "" if name in link.label else name, self.telling.caption(term))
+
+    def matrix(self, query: str) -> Matrix:
+        """Lay out the answer of a query of ours to ?row, ?column and ?cell as a table; raises StoreError where it cannot be answered."""
+        return matrix(self.store.select(query), self._shelves, self.telling)
 
     def of_type(self, kind: NamedNode) -> tuple[Link, ...]:
         """List the things of a class, by name."""
@@ -288,8 +270,3 @@ class Catalog:
         """List the things that a thing points to with a predicate, in order."""
         found = [x.object for x in self.store.triples(NamedNode(iri), predicate, None) if not isinstance(x.object, Literal)]
         return tuple(self.labels.link(term) for term in self.labels.ordered(found))
-
-
-def _shown(values: list[Term]) -> list[Term]:
-    """Give the values that a page lists: all, or the first by their addresses, which are the same whatever store they come from."""
-    return values if len(values) <= SHOWN else sorted(values, key=str)[:SHOWN]

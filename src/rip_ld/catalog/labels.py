@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rip_ld.catalog.blank import blank
 from rip_ld.catalog.model import Link, Text, Value
 from rip_ld.catalog.terms import (
-    DEPRECATED, FAMILY_NAME, NAMING, PART_OF, POSITION, STATUS, SUBPROPERTY_OF, SUMMARIES, TITLE, VERSION_IRI, WITHDRAWN, XSD,
+    DEPRECATED, FAMILY_NAME, NAMING, PART_OF, POSITION, STATUS, SUBPROPERTY_OF, SUMMARIES, VERSION_IRI, WITHDRAWN, XSD,
 )  # fmt: skip
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
@@ -61,11 +61,6 @@ class Labels:
         if term not in self._summaries:
             self._summaries[term] = self.best(term, SUMMARIES)
         return self._summaries[term]
-
-    def caption(self, term: Subject) -> str:
-        """Give what a list says of a thing below its name: a short description, else a title that says more than the name."""
-        title = self.summary(term) or self.best(term, (TITLE,))
-        return "" if _words(title) in _words(self.name(term)) else title
 
     def best(self, term: Subject, predicates: Iterable[NamedNode]) -> str:
         """Give the first text that a thing has under some predicates, in the preferred language if there is one."""
@@ -164,9 +159,11 @@ def natural(text: str) -> Key:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
-def _words(text: str) -> str:
-    words = re.findall(r"[^\W_]+", fold(text))
-    return " ".join(["", *words, ""])
+@lru_cache(maxsize=1 << 14)
+def words(text: str) -> str:
+    """Write the words of a text, so that it may be seen whether another text says them."""
+    found = re.findall(r"[^\W_]+", fold(text))
+    return " ".join(["", *found, ""])
 
 
 def _kind(iri: str) -> str:

@@ -1,15 +1,21 @@
-"""How a page is laid out: the shapes' sh:group, sh:order and sh:name (SHACL section 2.3.2)."""
+"""How pages and lists are laid out: the shapes' sh:group, sh:order and sh:name (SHACL section 2.3.2), and what a property is for.
+
+What it is for is said in the terms of DASH (datashapes.org): the roles of a title, of a code and of a key fact, and dash:hidden.
+By what a list of the things of a class is sorted, where they have no places of their own, is said by sh:orderBy (SHACL-AF).
+"""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from rip_ld.catalog.terms import DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF, SUBPROPERTY_OF
+from rip_ld.catalog.terms import DASH, DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF, SUBPROPERTY_OF
 from rip_ld.store import Store
 from rip_ld.store.port import Term
 
 OTHER = "More"
+TITLE, CODE, KEY_FACT = (DASH + name for name in ("DescriptionRole", "IDRole", "KeyInfoRole"))
 # Where no shape places a property, these come first, in this order; the rest follows by name.
 USUAL = {
     iri: place
@@ -38,11 +44,18 @@ class Row:
     order: float
     group: str
     group_order: float
+    hidden: bool = False
+    role: str = ""
+
+    @property
+    def place(self) -> tuple[float, str, float, str]:
+        """Give the key by which rows are sorted."""
+        return (self.group_order, self.group, self.order, self.name)
 
 
 _ROWS = f"""
-PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}>
-SELECT ?shape ?class ?of ?node ?predicate ?inverse ?name ?description ?order ?group ?groupOrder WHERE {{
+PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}> PREFIX dash: <{DASH}>
+SELECT ?shape ?class ?of ?node ?predicate ?inverse ?name ?description ?order ?group ?groupOrder ?hidden ?role WHERE {{
   ?shape sh:property ?property .
   OPTIONAL {{ ?shape sh:targetClass ?class }} OPTIONAL {{ ?shape sh:targetSubjectsOf ?of }} OPTIONAL {{ ?shape sh:targetNode ?node }}
   ?property sh:path ?path .
@@ -51,7 +64,11 @@ SELECT ?shape ?class ?of ?node ?predicate ?inverse ?name ?description ?order ?gr
   FILTER(isIRI(?predicate))
   OPTIONAL {{ ?property sh:name ?name }} OPTIONAL {{ ?property sh:description ?description }} OPTIONAL {{ ?property sh:order ?order }}
   OPTIONAL {{ ?property sh:group ?g . ?g rdfs:label ?group . OPTIONAL {{ ?g sh:order ?groupOrder }} }}
+  OPTIONAL {{ ?property dash:hidden ?hidden }} OPTIONAL {{ ?property dash:propertyRole ?role }}
 }}"""
+_SORTED = f"""
+PREFIX sh: <{SH}>
+SELECT ?class ?predicate WHERE {{ ?shape sh:targetClass ?class ; sh:orderBy/sh:path ?predicate FILTER(isIRI(?predicate)) }}"""
 
 
 class Layout:
@@ -74,6 +91,8 @@ class Layout:
                 float(row["order"].value) if "order" in row else float("inf"),
                 row["group"].value if "group" in row else OTHER,
                 float(row["groupOrder"].value) if "groupOrder" in row else float("inf"),
+                "hidden" in row and row["hidden"].value in ("true", "1"),  # both are true (XML Schema part 2, section 3.2.2)
+                row["role"].value if "role" in row else "",
             )
             for kind in ("class", "of", "node"):
                 if kind in row:
@@ -81,7 +100,10 @@ class Layout:
             if not row.keys() & {"class", "of", "node"}:  # an implicit class target (SHACL section 2.1.3.3)
                 self._by_target["class", row["shape"].value].add(place)
         self._of = {value for kind, value in self._by_target if kind == "of"}
+        self.telling_subjects = tuple(sorted(iri for (kind, iri), rows in self._by_target.items() if kind == "of" and any(row.role for row in rows)))
+        self._sorted = {row["class"].value: row["predicate"] for row in store.select(_SORTED)}
         self._cache: dict[tuple[frozenset[str], frozenset[str], str], tuple[Row, ...]] = {}
+        self._roles: dict[tuple[frozenset[str], frozenset[str], str], dict[str, tuple[Row, ...]]] = {}
 
     def told_once(self, values: dict[str, list[Term]]) -> dict[str, list[Term]]:
         """Leave out the values of a property that one of its sub-properties has too: the finer one says more (RDF Schema section 3.4)."""
@@ -111,17 +133,33 @@ class Layout:
         key = (types, predicates & self._of, iri if ("node", iri) in self._by_target else "")
         if key not in self._cache:
             found: dict[tuple[str, bool], tuple[int, Row]] = {}
-            targets = [(-1, ("node", iri))]
-            targets += [(distance, ("class", name)) for name, distance in self.superclasses(types).items()]
-            targets += [(-1, ("of", name)) for name in key[1]]
-            for distance, target in targets:
+            for distance, target in self._targets(*key):
                 for row in self._by_target.get(target, ()):
                     held = found.get((row.predicate, row.inverse))
                     if held is None or (distance, row.group_order, row.order, row.name) < (held[0], held[1].group_order, held[1].order, held[1].name):
                         found[row.predicate, row.inverse] = (distance, row)
-            rows = [row for _, row in found.values()]
-            self._cache[key] = tuple(sorted(rows, key=lambda row: (row.group_order, row.group, row.order, row.name)))
+            self._cache[key] = tuple(sorted((row for _, row in found.values()), key=lambda row: row.place))
         return self._cache[key]
+
+    def roles(self, types: frozenset[str], predicates: frozenset[str], iri: str) -> dict[str, tuple[Row, ...]]:
+        """List the places of the properties of a thing that have a role, by role, in the order of its page."""
+        key = (types, predicates & self._of, iri if ("node", iri) in self._by_target else "")
+        if key not in self._roles:
+            found: dict[str, dict[str, Row]] = defaultdict(dict)
+            rows = {row for _, target in self._targets(*key) for row in self._by_target.get(target, ()) if row.role and not row.inverse}
+            for row in sorted(rows, key=lambda row: row.place):
+                found[row.role].setdefault(row.predicate, row)
+            self._roles[key] = {role: tuple(rows.values()) for role, rows in found.items()}
+        return self._roles[key]
+
+    def sorted_by(self, types: frozenset[str]) -> Term | None:
+        """Give the property by whose values things of some classes are sorted; None where no shape names one."""
+        return next((self._sorted[iri] for iri in self.superclasses(types) if iri in self._sorted), None) if self._sorted else None
+
+    def _targets(self, types: frozenset[str], predicates: frozenset[str], iri: str) -> Iterator[tuple[int, tuple[str, str]]]:
+        yield -1, ("node", iri)
+        yield from ((distance, ("class", name)) for name, distance in self.superclasses(types).items())
+        yield from ((-1, ("of", name)) for name in predicates)
 
 
 def _finer(store: Store) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ class Link:
     """Another thing: its IRI, what it is called, and the things that it is part of, outermost first.
 
     `kind` is what it is, where another thing of the same name stands beside it; `status` tells that it is withdrawn or deprecated,
-    where its name does not say so.
+    where its name does not say so. `title` and `facts` are what a list tells of it beside its name.
     """
 
     iri: str
@@ -18,6 +18,16 @@ class Link:
     trail: tuple["Link", ...] = ()
     kind: str = ""
     status: str = ""
+    title: str = ""
+    facts: tuple["Value", ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.iri, self.label))  # enough to tell them apart, and quick: pages look up thousands of links
+
+    def on(self, iri: str) -> "Link":
+        """Leave out of the facts what need not be said on the page of one of them."""
+        facts = tuple(fact for fact in self.facts if not (isinstance(fact, Link) and fact.iri == iri))
+        return self if len(facts) == len(self.facts) else replace(self, facts=facts)
 
     def below(self, iri: str) -> "Link":
         """Leave out of the trail what need not be said on the page of one of its steps."""
@@ -76,8 +86,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Heap:
+    """Values of a property that stand on one shelf; of many there may be only the count."""
+
+    shelf: Link
+    values: tuple[Value, ...]
+    count: int
+
+
+@dataclass(frozen=True)
 class Property:
-    """A property of a thing with its values; `count` may be larger than the number of values shown."""
+    """A property of a thing with its values; `count` may be larger than the number of values shown.
+
+    Instead of values there may be a table, or values that stand in one line because they are only named.
+    """
 
     iri: str
     name: str
@@ -86,6 +108,8 @@ class Property:
     inverse: bool = False
     description: str = ""
     table: Table | None = None
+    heaps: tuple["Heap", ...] = ()
+    line: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +136,7 @@ class Kind:
     link: Link
     count: int
     description: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +169,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a thing stands: under which thing of its shelf, or the shelf; the place counted from 1; the things before and after it."""
+    """Where a thing stands: on which shelf; the place counted from 1; the things before and after it."""
 
     within: Link
     here: Link
@@ -155,16 +180,30 @@ class Neighbours:
 
 
 @dataclass(frozen=True)
+class Matrix:
+    """Things against things: the columns, and for every row what stands in each of them, as links with their codes."""
+
+    columns: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[tuple[Link, ...], ...]], ...]
+
+
+@dataclass(frozen=True)
 class Chapter:
-    """Parts of a document that are of one kind."""
+    """Parts of a document that are of one kind: each by itself, or all as a table."""
 
     label: str
     parts: tuple["Resource", ...]
+    table: Table | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Tell whether a page folds the parts away one by one: they have tables in them."""
+        return any(row.table for part in self.parts for group in part.groups for row in group.properties)
 
 
 @dataclass(frozen=True)
 class Resource:
-    """All that a page shows of a thing. `lead` is its description where no shape has a place for it."""
+    """All that a page shows of a thing. `lead` is its description where no shape has a place for it, `title` what its name leaves out of its title."""
 
     iri: str
     label: str
@@ -174,6 +213,8 @@ class Resource:
     incoming: tuple[Property, ...]
     crumbs: tuple[Link, ...]
     lead: str = ""
+    title: str = ""
+    citation: str = ""
     neighbours: Neighbours | None = None
     chapters: tuple[Chapter, ...] = ()
     tree: tuple[Branch, ...] = ()

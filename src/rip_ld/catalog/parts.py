@@ -38,6 +38,13 @@ def chapters(parts: Iterable[Resource]) -> tuple[Chapter, ...]:
     )
 
 
+def with_table(found: tuple[Chapter, ...], table: Table | None) -> tuple[Chapter, ...]:
+    """Add a chapter for property shapes that stand in a table, after the node shapes."""
+    label = CHAPTERS[t.SH + "PropertyShape"]
+    place = next((at for at, chapter in enumerate(found) if chapter.label == CHAPTERS[t.SH + "PropertyGroup"]), len(found))
+    return (*found[:place], Chapter(label, (), table), *found[place:]) if table else found
+
+
 def tables(outgoing: dict[str, list[Term]], parts: dict[str, Resource], labels: Labels) -> dict[str, Table]:
     """Make a table of the parts that a property points to, where they are of one class and have few properties, by property."""
     found = {}

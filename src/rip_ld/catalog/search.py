@@ -54,7 +54,7 @@ class Search:
     def find(self, text: str) -> list[Found]:
         """List the things that have every word of a text, or words that begin so, best first.
 
-        Best is a name that is the text; else a thing of its own counts more than a part of a document, then a name that
+        A thing of its own counts more than a part of a document (a term, a shape), then a name that is the text most, one that
         begins with the text more than one that has its words whole, what a thing is called more than its other names, a
         short name more than a long one.
         """
@@ -82,7 +82,7 @@ class Search:
         grade, name = min((2 * _grade(text, sought) + (text != label), text) for text in (label, *self._names[term]))
         if _plain(_local(term)) == sought:
             grade = min(grade, 1)
-        return (grade > 1, "#" in term.value, grade, len(label) // 8, natural(label), name)
+        return ("#" in term.value, grade, len(label) // 8, natural(label), name)
 
 
 def _grade(name: str, sought: str) -> int:

@@ -20,14 +20,14 @@ BUILT_IN = (
     SH,
 )
 
-# SHACL (W3C Recommendation 20 July 2017), the properties of its vocabulary that shapes may use.
+# SHACL (W3C Recommendation 20 July 2017), the properties of its vocabulary that shapes may use; orderBy is of its Advanced Features.
 PROPERTIES = frozenset(
     """
     alternativePath and annotationProperty annotationValue annotationVarName ask class closed condition construct
     datatype deactivated declare defaultValue description disjoint entailment equals expression flags group hasValue
     ignoredProperties in inversePath labelTemplate languageIn lessThan lessThanOrEquals maxCount maxExclusive
     maxInclusive maxLength message minCount minExclusive minInclusive minLength name namespace node nodeKind
-    nodeValidator not oneOrMorePath optional or order parameter path pattern prefix prefixes property
+    nodeValidator not oneOrMorePath optional or order orderBy parameter path pattern prefix prefixes property
     propertyValidator qualifiedMaxCount qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint select
     severity shapesGraph shapesGraphWellFormed sparql suggestedShapesGraph target targetClass targetNode
     targetObjectsOf targetSubjectsOf uniqueLang update validator xone zeroOrMorePath zeroOrOnePath

@@ -7,11 +7,13 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Inner, Link, Property, Series, Table, Text, Value
+from rip_ld.catalog.model import Heap, Inner, Link, Property, Series, Table, Text, Value
 from rip_ld.formats import DATA
 
 SHORT = 32  # texts of at most so many letters stand in one line, with commas
+SOME = 10  # of values that are many, so many of one sort are still shown
 MANY = 24  # more values than this are folded away
+DOT = Markup(' <span class="sep" aria-hidden="true">·</span> ')
 STEP = Markup(' <span class="sep" aria-hidden="true">›</span> ')
 MAIN = frozenset(term.value for term in t.SUMMARIES)
 
@@ -62,7 +64,9 @@ class Writer:
         """Write a value of a property: a link after the wholes that it is part of, a text, or what a blank node says."""
         if isinstance(item, Link):
             kind = Markup(' <span class="kind">{}</span>').format(item.kind) if item.kind else Markup("")
-            return STEP.join([*(self.link(step) for step in item.trail), self.link(item)]) + kind
+            title = Markup(' <span class="title">{}</span>').format(item.title) if item.title else Markup("")
+            facts = Markup(' <span class="facts">{}</span>').format(DOT.join(map(self._fact, item.facts))) if item.facts else Markup("")
+            return STEP.join([*(self.link(step) for step in item.trail), self.link(item)]) + kind + title + facts
         if isinstance(item, Series):
             word = Markup(" <em>{}</em> ").format(item.word) if item.word else Markup(", ")
             return word.join(self.value(part) for part in item.items)
@@ -70,6 +74,12 @@ class Writer:
             rows = (Markup("{}: {}").format(name, Markup(", ").join(map(self.value, values))) for name, values in item.properties)
             return Markup('<span class="inner">{}</span>').format(Markup("; ").join(rows))
         return self._text(item)
+
+    def _fact(self, item: Value) -> Markup:
+        """Write a fact that stands beside a thing; what is told of the fact itself follows it in brackets."""
+        if isinstance(item, Link) and item.facts:
+            return Markup("{} ({})").format(self.link(item), Markup(", ").join(map(self.value, item.facts)))
+        return self.link(item) if isinstance(item, Link) else self.value(item)
 
     def _text(self, item: Text) -> Markup:
         if item.moment:
@@ -93,7 +103,11 @@ class Writer:
         """Write the values of a property: one plainly, short texts in a line, others as a list, a long list folded away."""
         if row.table is not None:
             return self._folded(row.count, self.table(row.table, row.name))
-        if row.count == 1:
+        if row.line:
+            return Markup(", ").join(map(self.value, row.line))
+        if row.heaps:
+            return self.heaps(row.heaps)
+        if len(row.values) == 1:
             return self.value(row.values[0])
         if all(isinstance(item, Text) and len(item.text) <= SHORT for item in row.values):
             return Markup(", ").join(map(self.value, row.values))
@@ -104,16 +118,43 @@ class Writer:
             return body
         return Markup('<details><summary><span class="count">{}</span> in all</summary>{}</details>').format(count, body)
 
+    def heaps(self, heaps: tuple[Heap, ...]) -> Markup:
+        """Write values by the shelves on which they stand, each heap with its name and count; where all are many, folded away one by one."""
+        if not any(heap.values for heap in heaps):
+            counts = (Markup('{} <span class="count">{}</span>').format(self.link(heap.shelf), heap.count) for heap in heaps)
+            return Markup(", ").join(counts)
+        many = sum(heap.count for heap in heaps) > MANY
+        start, end = ('<details class="heap"><summary>', "</summary>") if many else ('<div class="heap"><p class="name">', "</p>")
+        close = Markup("</details>" if many else "</div>")
+        return Markup("").join(
+            Markup('{}{} <span class="count">{}</span>{}{}{}').format(
+                Markup(start if heap.count > SOME or not many else start.replace("<details", "<details open")),
+                heap.shelf.label,
+                heap.count,
+                Markup(end),
+                self.list(heap.values, heap.count),
+                close,
+            )
+            for heap in heaps
+        )
+
+    def listed(self, row: Property) -> Markup:
+        """Write the values of a property as a list, or as one for each shelf."""
+        return self.heaps(row.heaps) if row.heaps else self.list(row.values, row.count)
+
     def list(self, items: tuple[Value, ...], count: int) -> Markup:
         """Write values as a list, in columns where they are many and short; tell how many more there are."""
         kind = ""
-        if len(items) > 8 and all(isinstance(item, Link) and not item.trail for item in items):
+        if any(isinstance(item, Link) and (item.title or len(item.facts) > 1 or (item.facts and len(items) > SOME)) for item in items):
+            kind = "told"
+        elif len(items) > 8 and all(isinstance(item, Link) and not item.trail for item in items):
             kind = "columns"
         elif any(isinstance(item, Text) and len(item.text) > 80 for item in items):
             kind = "texts"
         rows = Markup("</li><li>").join(map(self.value, items))
         more = Markup("<p>and {} more</p>").format(count - len(items)) if count > len(items) else Markup("")
-        return Markup('<ul{}><li>{}</li></ul>{}').format(Markup(' class="{}"').format(kind) if kind else Markup(""), rows, more)
+        named = f' class="{kind}"' if kind else ""
+        return Markup(f"<ul{named}><li>{rows}</li></ul>{more}")
 
     def facts(self, rows: Iterable[Property]) -> Markup:
         """Write properties as a list of names and values."""

@@ -123,10 +123,11 @@ def _home(listed: Shelf) -> str:
     starts = catalog.values(catalog.iri, t.NamedNode(t.VOID + "rootResource"))
     examples = catalog.values(catalog.iri, t.NamedNode(t.VOID + "exampleResource")) or starts
     entries = dict.fromkeys((*home.entries, *root.entries))
+    kinds = (*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root))
     return render_template(
         "home.html",
         home=home,
-        kinds=(*home.shelves, *(kind for kind in root.shelves if kind.link.iri != home.iri and home is not root)),
+        groups=[(group, [kind for kind in kinds if kind.group == group]) for group in dict.fromkeys(kind.group for kind in kinds)],
         documents=[row for row in entries if row.link not in starts and "." not in row.link.iri.rsplit("/", 1)[-1] and row.link.iri != catalog.iri],
         counts=[*((int(count), name) for count, name in counts if count), *([(len(schemes), "vocabularies" if len(schemes) != 1 else "vocabulary")] if schemes else [])],
         schemes=schemes,

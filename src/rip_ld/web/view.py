@@ -11,6 +11,7 @@ from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 from rip_ld.web import asking
 from rip_ld.web.markup import Writer
+from rip_ld.web.matrices import Matrices
 
 FEW = 8  # examples that the query page shows, unless there are more groups of them
 EDITOR = Path(__file__).with_name("static") / "built" / "editor.js"
@@ -53,6 +54,7 @@ class View(Writer):
             home=self.path(catalog.kind(iri)),
         )
         self.dataset = iri
+        self.matrices = Matrices(publication)
         self.dumps = DUMPS
         self.queries = publication.gallery.examples
         of_groups = {example.group: example for example in reversed(self.queries)}.values()  # the first of each

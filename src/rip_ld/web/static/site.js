@@ -12,3 +12,14 @@ if (navigator.clipboard) {
     });
   }
 }
+// A part that is folded away opens when its address is followed, to it or to something in it.
+function unfold() {
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = part && part.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
+    part.scrollIntoView();
+  }
+}
+addEventListener("hashchange", unfold);
+unfold();
