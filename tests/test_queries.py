@@ -246,6 +246,16 @@ EXPECTED: dict[str, tuple[tuple[str, ...], list[tuple]]] = {
             ("1", "", "year"),
         ],
     ),
+    "help-and-hindrance": (  # A18, A36 and the author; the author, A8, A31, D4, D7: and so on, by how many hinder and how many help
+        ("factor", "hinders", "helps"),
+        [
+            ("factor/information-sharing", 3, 5),
+            ("factor/co-location", 1, 4),
+            ("factor/funding", 1, 1),
+            ("factor/secondment", 1, 1),
+            ("factor/professional-values", 1, 1),
+        ],
+    ),
     "who-paid-for-research": (
         ("study", "funderLabel"),
         [
@@ -269,12 +279,7 @@ AMONG: dict[str, tuple[int, tuple[str, ...], set[tuple]]] = {
             ("", "evidence-category/C", ""),
         },
     ),
-    "who-challenges-whom": (12, ("code", "challengedCode"), {("A9", "D4"), ("B1", "D4"), ("B11", "D4"), ("D4", "B4")}),
-    "help-and-hindrance": (
-        5,
-        ("factor",),
-        {("factor/information-sharing",), ("factor/attitudes-to-other-professions",), ("factor/professional-values",), ("factor/secondment",), ("factor/co-location",)},
-    ),
+    "who-challenges-whom": (12, ("code", "challengedCode"), {("A9", "D4"), ("B1", "D4"), ("B11", "D4"), ("C4", "B1"), ("", "B4")}),
     "statements-about-an-event": (
         6,
         ("section", "code", "pages"),
@@ -311,6 +316,8 @@ AMONG: dict[str, tuple[int, tuple[str, ...], set[tuple]]] = {
             ("level/co-ordination", ""),
             ("level/co-ordination", "B9"),
             ("level/co-ordination", "D9"),
+            ("term/multidisciplinary", ""),
+            ("term/multidisciplinary", "B16"),
         },
     ),
     "definitions-of-a-term": (
@@ -582,6 +589,24 @@ def test_what_hinders_only_by_its_lack_is_not_named_both_help_and_hindrance(real
     assert not found & {"factor/joint-training", "factor/human-resources", "factor/key-worker", "factor/joint-commissioning", "factor/role-clarity"}
 
 
+def test_two_opposite_poles_are_two_factors_of_which_one_helps_and_the_other_hinders(real: Publication) -> None:
+    found = {row["factor"].removeprefix(BASE) for row in answer(real, "help-and-hindrance")}
+    assert not found & {"factor/rivalry", "factor/mutual-respect", "factor/negative-attitudes", "factor/positive-attitudes", "factor/attitudes-to-other-professions"}
+
+
+@pytest.mark.parametrize("name", ["competing-definitions", "samples", "who-challenges-whom"])
+def test_a_promise_names_all_the_works_of_its_answer_and_no_others(real: Publication, name: str) -> None:
+    promise = next(line for line in (FOLDER / f"{name}.rq").read_text("utf-8").splitlines() if line.startswith("# promise:"))
+    given = {row[column] for row in answer(real, name) for column in ("code", "challengedCode") if row.get(column)}
+    assert set(re.findall(r"\b[A-D]\d+\b", promise)) == given
+
+
+def test_nobody_is_set_against_anybody_but_where_the_text_does_it(real: Publication) -> None:
+    found = {(row["code"], row["challengedCode"]) for row in answer(real, "who-challenges-whom")}
+    against_the_government = {(code, "D4") for code in ("", "A9", "B1", "B11")}
+    assert found == against_the_government | {("B1", "B1"), ("C4", ""), ("C4", "B1"), ("", "B4"), ("", "")}
+
+
 def test_organisational_climate_leads_to_one_work_only(real: Publication) -> None:
     assert {row["code"] for row in answer(real, "from-a-concept-to-the-evidence")} == {"A9"}
 
@@ -617,6 +642,12 @@ def test_the_timeline_runs_in_order_and_puts_the_deaths_of_the_mid_1980s_between
     for name in ("jasmine-beckford", "tyra-henry", "kimberley-carlisle"):
         assert place["event/circular-lassl-74-13"] < place[f"event/death-of-{name}"] < place["event/events-in-cleveland-1987"]
     assert sorted(place.values()) == list(range(1, len(rows) + 1))
+
+
+def test_youth_offending_teams_stand_before_the_events_of_the_year_in_which_an_article_calls_them_new(real: Publication) -> None:
+    rows = [row for row in answer(real, "timeline") if row["date"] >= "2002" or "youth-offending" in row["event"]]
+    assert rows[0]["event"] == BASE + "event/introduction-of-youth-offending-teams"
+    assert (rows[0]["date"], "before 2002" in rows[0]["words"]) == ("", True)
 
 
 def test_the_errata_of_the_book_are_told_with_their_reading_and_without_faults_of_the_scan(real: Publication) -> None:
