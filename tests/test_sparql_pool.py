@@ -18,7 +18,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, spool
+from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, master, spool
 from rip_ld.sparql.departure import Departure
 
 EX = "http://example.org/"
@@ -455,7 +455,24 @@ def test_long_queries_leave_room_for_short_ones_and_are_bounded_in_number():
     assert sorted(one.kind for one in caught) == ["crowded", "crowded", "deadline", "deadline"]
     crowded = next(one for one in caught if one.kind == "crowded")
     assert (crowded.status, crowded.retry_after) == (503, 2)
-    assert "2 long queries" in crowded.message
+    assert "the 2 that may run at once" in crowded.message
+
+
+def test_a_long_query_that_has_had_its_share_gives_way_to_the_next():
+    with new_pool(workers=1, long=1, deadline=6, queue_wait=WAIT) as pool:
+        caught: dict[str, QueryFailure] = {}
+
+        def ask_slowly(name: str) -> None:
+            caught[name] = failure(pool, SLOW)
+
+        first, second = (threading.Thread(target=ask_slowly, args=(name,)) for name in ("first", "second"))
+        first.start()
+        time.sleep(master.SHARE + 0.5)
+        second.start()
+        first.join(timeout=WAIT)
+        assert caught["first"].kind == "crowded"
+        second.join(timeout=WAIT)
+        assert caught["second"].kind == "deadline"
 
 
 def test_the_time_in_the_queue_counts_towards_the_deadline():
@@ -558,7 +575,17 @@ def test_a_worker_that_is_killed_while_it_answers_is_a_clear_error():
         [pid] = children(pool._master._process.pid)
         threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
         caught = failure(pool, SLOW)
-        assert (caught.status, caught.kind, "SIGKILL" in caught.message) == (500, "crash", True)
+        assert (caught.status, caught.kind, caught.retry_after) == (503, "killed", 10)
+        assert count(pool, COUNT_ALL) == 1001
+
+
+@linux
+def test_a_master_that_dies_takes_the_queries_under_way_along_and_who_asked_is_told_at_once():
+    with new_pool(workers=1, long=1, deadline=WAIT * 10) as pool:
+        pid = pool._master._process.pid
+        threading.Timer(0.5, os.kill, (pid, signal.SIGKILL)).start()
+        caught = failure(pool, SLOW)
+        assert (caught.status, caught.kind, caught.retry_after) == (503, "unavailable", 1)
         assert count(pool, COUNT_ALL) == 1001
 
 
@@ -649,7 +676,7 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_every_kind_of_failure_has_a_status_and_a_sentence():
-    assert len(FAILURES) == 23
+    assert len(FAILURES) == 25
     for kind, (status, sentence) in FAILURES.items():
         assert 400 <= status < 600, kind
         assert sentence.endswith("."), kind

@@ -190,6 +190,29 @@ def test_who_leaves_in_the_middle_takes_the_work_along(server: Server) -> None:
             assert eventually(lambda: len(running.children()) == idle), "the work went on"
 
 
+def test_who_waits_when_the_server_is_stopped_is_told_so() -> None:
+    told: list[tuple[int, str, bytes]] = []
+    with serving(TINY, "--query-timeout", "300") as running:
+
+        def wait() -> None:
+            response, body = running.ask("GET", "/sparql?" + urlencode({"query": HEAVY}))
+            told.append((response.status, response.headers["Retry-After"], body))
+
+        waiting = threading.Thread(target=wait)
+        idle = len(running.children())
+        waiting.start()
+        assert eventually(lambda: len(running.children()) > idle)
+        running.process.terminate()
+        waiting.join(timeout=WAIT)
+    assert told == [(503, "5", b"503: The server is being stopped; try again a little later.\n")]
+
+
+def test_what_is_answered_again_tells_no_time_that_it_did_not_take(server: Server) -> None:
+    target = "/sparql?" + urlencode({"query": SMALL + " # again"})
+    assert "Server-Timing" in server.ask("GET", target)[0].headers
+    assert "Server-Timing" not in server.ask("GET", target)[0].headers
+
+
 def eventually(condition) -> bool:
     limit = time.monotonic() + WAIT
     while time.monotonic() < limit:

@@ -206,6 +206,7 @@ def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[st
         nquads,
         workers=settings.query_workers,
         long=settings.query_long,
+        queue=settings.query_queue,
         deadline=settings.query_timeout,
         memory=settings.query_memory << 20,
         max_bytes=settings.query_bytes << 20,

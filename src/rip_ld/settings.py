@@ -28,7 +28,7 @@ class Settings:
     query_timeout: float = 10.0
     query_workers: int = 2
     query_long: int = 4
-    query_queue: int = 32
+    query_queue: int = 256
     query_memory: int = 2048
     query_bytes: int = 64
 

@@ -23,6 +23,7 @@ from rip_ld.sparql import wire, worker
 from rip_ld.sparql.slots import Slots
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
+SHARE = 2.0  # seconds that a long query may run whoever else waits
 ASIDE = 5  # the niceness of a worker that has been set aside: it gets a third of the time of one that has not
 
 
@@ -144,13 +145,20 @@ def _supervise(listener: socket.socket, store: Store, config: dict, workers: dic
 
 
 def _set_aside(workers: dict[socket.socket, _Worker], slots: Slots, config: dict) -> None:
-    """Let long queries run on where only idle processors serve them, so that short ones find workers; stop those that are too many."""
-    for one in workers.values():
+    """Let long queries run on with less right to the processors, so that short ones find workers.
+
+    Where they would be too many, the one that began first gives way, if it has had its share; otherwise the one that came last.
+    """
+    now = time.monotonic()
+    for one in list(workers.values()):
         began = slots.began(one.slot)
-        if one.long or not began or time.monotonic() - began < config["quick"]:
+        if one.long or not began or now - began < config["quick"]:
             continue
-        if sum(other.long for other in workers.values()) >= config["long"]:
-            os.kill(one.pid, signal.SIGUSR1)
+        aside = [other for other in workers.values() if other.long]
+        if len(aside) >= config["long"]:
+            first = min(aside, key=lambda other: slots.began(other.slot) or now)
+            had = now - (slots.began(first.slot) or now)
+            os.kill(first.pid if had > SHARE else one.pid, signal.SIGUSR1)  # in the first case there is room at the next look
         elif slots.retire(one.slot, began):
             one.long = True
             os.setpriority(os.PRIO_PROCESS, one.pid, ASIDE)

@@ -30,6 +30,7 @@ _ENDINGS = {
     signal.SIGBUS: "too-deep",
     signal.SIGUSR1: "crowded",
     signal.SIGIO: "gone",
+    signal.SIGKILL: "killed",
 }
 QUICK = 0.25  # seconds after which a query is a long one
 
@@ -216,10 +217,11 @@ class Pool:
             "memory": {"limit": self._config["memory"] >> 20},
             "too-deep": {},
             "gone": {},
+            "killed": {},
             "crowded": {"long": self._config["long"], "seconds": QUICK},
             "crash": {"signal": signal.Signals(number).name if number else "itself"},
         }
-        return QueryFailure(kind, retry_after=max(1, round(self.deadline / 2)) if kind == "crowded" else None, **details[kind])
+        return QueryFailure(kind, retry_after=max(1, round(self.deadline / 2)) if kind in ("crowded", "killed") else None, **details[kind])
 
 
 def _request(query: Query) -> tuple[dict, bytes]:

@@ -110,6 +110,8 @@ class Master:
 
     def _read_news(self, wait: float) -> bool:
         """Take in what the master has told about ended workers, waiting for it; False when it will tell no more."""
+        if self._process.stdout.closed:  # the master has been replaced
+            return False
         output = self._process.stdout.fileno()
         if not select.select([output], [], [], wait)[0]:
             return True

@@ -1,5 +1,6 @@
 """One worker process: it answers queries one at a time, under limits that the kernel keeps."""
 
+import ctypes
 import fcntl
 import gc
 import os
@@ -67,6 +68,7 @@ def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config
     the number by which master and pool know this worker, `slot` where it notes how long it has been at a query.
     """
     gc.freeze()
+    _end_with_parent()
     _limit_process(config["memory"], config["max_bytes"])
     peak = _peak_memory() + config["memory"] // 8
     file = Spool(folder=config["directory"])
@@ -123,6 +125,14 @@ def _converse(connection: socket.socket, store: Store, config: dict, serial: int
     finally:
         _allow_descriptors(True)
     return bool(scratch)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the master dies, whatever it is doing (prctl(2), PR_SET_PDEATHSIG)."""
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (OSError, AttributeError):  # not Linux: a busy worker ends at its deadline
+        pass
 
 
 def _end_with(connection: socket.socket, wanted: bool) -> None:

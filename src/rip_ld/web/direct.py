@@ -24,6 +24,14 @@ class Direct:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._base_iri = publication.dataset.base + "sparql"
+        self._under_way: set[asyncio.Task[Answer]] = set()
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Stop the queries under way; who asked is told that the server is being stopped."""
+        self._leaving = True
+        for task in self._under_way:
+            task.cancel()
 
     def meant(self, scope: Scope, body: bytes) -> bool:
         """Tell whether a request is a machine's query."""
@@ -50,7 +58,7 @@ class Direct:
         accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))
         if found := confirmed(tag, known, accepted):
             return Whole(found.status, found.headers + ALL, b"")
-        answer = await _while_there(exchange, self._publication.pool.ask(wanted(query)))
+        answer = await self._while_there(exchange, self._publication.pool.ask(wanted(query)))
         if answer is None:
             return None
         if answer.size > 1 << 14 or query.graph == "jsonld":  # what takes long keeps nobody waiting
@@ -59,24 +67,27 @@ class Direct:
             whole = told(self._publication, query, tag, answer, accepted, known)
         return Whole(whole.status, whole.headers + ALL, whole.body, whole.file, whole.lasting)
 
+    async def _while_there(self, exchange: Exchange, work: Coroutine[None, None, Answer]) -> Answer | None:
+        """Await some work as long as the client and the server are there; None where the client has gone, and the work has been stopped."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            leaving = asyncio.ensure_future(_left(exchange))
+            await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                task.cancel()
+                return None
+            leaving.cancel()
+        if task.cancelled() and self._leaving:
+            raise QueryFailure("stopping", retry_after=5)
+        return task.result()
+
 
 def _accept(scope: Scope) -> str | None:
     found = scope.headers.get_all("accept")
     return ", ".join(found) if found else None
-
-
-async def _while_there(exchange: Exchange, work: Coroutine[None, None, Answer]) -> Answer | None:
-    """Await some work as long as the client is there; None where it has gone, and the work has been stopped."""
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-    if not done:
-        leaving = asyncio.ensure_future(_left(exchange))
-        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            task.cancel()
-            return None
-        leaving.cancel()
-    return task.result()
 
 
 async def _left(exchange: Exchange) -> None:

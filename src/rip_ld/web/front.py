@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
@@ -19,6 +19,7 @@ Key = tuple[str | None, ...]
 
 MOST_CACHED = 64 << 20
 MOST_WAITING = 512
+MOST_THREADS = 32  # that wait for answers to people's queries; machines' need none
 BODY_SECONDS = 20.0
 QUERIES = "/sparql"
 GALLERY = "/queries/"  # its answers are queries too, and wait in their line
@@ -62,6 +63,7 @@ class Cache:
         if response.status not in CACHED or not public or size * 8 > self._most or key in self._kept:
             return
         headers = [pair for pair in response.headers if pair[0] not in NOT_IN_304]
+        response = replace(response, headers=[pair for pair in response.headers if pair[0] != "server-timing"])
         self._kept[key] = Kept(response, found.get("etag", ""), headers)
         self._bytes += size
         while self._bytes > self._most:
@@ -88,7 +90,7 @@ class Front:
     ) -> None:
         self._flask, self._direct, self._documents = flask, direct, documents
         self._asked, self._most_asked = 0, query_threads
-        self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", query_threads, query_threads)
+        self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", min(query_threads, MOST_THREADS), query_threads)
         self._body_seconds = body_seconds
         self.cache = Cache(MOST_CACHED) if cache is None else cache
         self.answers = Cache(MOST_ANSWERS)  # apart, so that queries drive no pages out
@@ -97,6 +99,11 @@ class Front:
         """Let go of the threads."""
         self._pages.close()
         self._queries.close()
+
+    def leave(self) -> None:
+        """Tell those whose queries are under way that the server is being stopped; must be called in the event loop."""
+        if self._direct:
+            self._direct.leave()
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""

@@ -69,6 +69,7 @@ async def _serve(front: Front, address: str, port: int, ready: Callable[[], None
     def stop() -> None:
         for number in SIGNALS:
             loop.remove_signal_handler(number)
+        front.leave()
         server.stop()
 
     for number in SIGNALS:
