@@ -157,11 +157,17 @@ def _read(settings: Settings) -> Iterator[_Opened]:
     with launched(Pool.COMMAND) as process, ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes load theirs
         source = _files(settings) if settings.data else _folder(settings)
         dataset = source.dataset
-        opening = aside.submit(lambda: Catalog(EmbeddedStore(source.quads), dataset.iri, dataset.base))
+        opening = aside.submit(_catalog, source)
         with _pool(settings, source.nquads, dataset.prefixes, process=process) as pool:  # in this thread, so that an interrupt ends what it has started
             edited = (*source.paths, *(dataset.folder / path_of(example) for example in dataset.examples))
             written = datetime.fromtimestamp(max(path.stat().st_mtime for path in edited), UTC)
             yield _Opened(dataset, opening.result(), pool, source.how, written, len(source.paths), source.statements, source.whole)
+
+
+def _catalog(source: _Source) -> Catalog:
+    catalog = Catalog(EmbeddedStore(source.quads), source.dataset.iri, source.dataset.base)
+    catalog.addresses  # noqa: B018 - found while there is time: the first page needs them
+    return catalog
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """The application: create_app puts the blueprints together."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
+from jinja2 import FileSystemBytecodeCache
 
 from rip_ld.publication import Publication
 from rip_ld.web import addresses, errors, gallery, harvest, pages, sparql
@@ -13,6 +16,7 @@ from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
 MOST_BODY = 4 << 20
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def create_app(publication: Publication) -> Flask:
@@ -22,6 +26,7 @@ def create_app(publication: Publication) -> Flask:
     app.url_map.merge_slashes = False
     app.json.sort_keys = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = _compiled()
     app.extensions["publication"] = publication
     view = app.extensions["view"] = View(publication)
     app.jinja_env.globals.update(view=view, site=view.site)
@@ -55,6 +60,16 @@ def create_app(publication: Publication) -> Flask:
     if publication.settings.public_url:
         app.wsgi_app = _known_as(publication.settings.public_url, app.wsgi_app)
     return app
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Keep compiled templates beside them, as Python keeps compiled modules; None where nothing may be written there."""
+    folder = TEMPLATES / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _known_as(address: str, application: Callable) -> Callable:
