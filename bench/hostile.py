@@ -54,22 +54,23 @@ def measure(dataset: Path, deadline: float) -> Iterator[Result]:
     with tempfile.TemporaryDirectory(prefix="rip-ld-bench-") as folder, serving.serving([*serving.rip_ld(dataset, port), *limits], port, "/") as server:
         paths = Path(folder) / "paths.txt"
         paths.write_text("/sparql?" + urllib.parse.urlencode({"format": "csv", "query": SMALL}) + "\n/search?q=the\n")
-        load(server.address, 1, CANARIES, paths)
-        idle = load(server.address, 2, CANARIES, paths).median
+        load(server.address, 1, CANARIES, paths, live=True)
+        idle = load(server.address, 2, CANARIES, paths, live=True).median
         for name, query in HOSTILE.items():
             print(f"bench: {name}", file=sys.stderr, flush=True)
-            stop, seconds = threading.Event(), []
-            attack = threading.Thread(target=lambda: seconds.extend(attacks(server.address, query, stop)))  # noqa: B023 - it ends before the next
+            stop, seen = threading.Event(), []
+            attack = threading.Thread(target=lambda: seen.extend(attacks(server.address, query, stop)))  # noqa: B023 - it ends before the next
             attack.start()
-            busy = load(server.address, max(1, round(deadline)), CANARIES, paths).median
+            busy = load(server.address, max(1, round(deadline)), CANARIES, paths, live=True).median
             stop.set()
             attack.join()
-            yield Result(f"{name}: until its sender has {query.status}", "s", tuple(seconds), deadline + LATER)
+            statuses = " or ".join(map(str, sorted({status for status, _ in seen})))
+            yield Result(f"{name}: until its sender has {statuses}", "s", tuple(seconds for _, seconds in seen), deadline + LATER)
             yield Result(f"{name}: small queries and pages : when idle", "times", (busy / idle,), SLOWER)
 
 
-def attacks(address: str, query: Hostile, stop: threading.Event) -> Iterator[float]:
-    """Send a hostile query again and again, and give the seconds that each took; BenchError where the status is not the one it should be."""
+def attacks(address: str, query: Hostile, stop: threading.Event) -> Iterator[tuple[int, float]]:
+    """Send a hostile query again and again, and give the status and the seconds of each: on another dataset another limit may end it first."""
     form = urllib.parse.urlencode({"query": query.text}).encode()
     while not stop.is_set():
         started = time.perf_counter()
@@ -79,9 +80,7 @@ def attacks(address: str, query: Hostile, stop: threading.Event) -> Iterator[flo
                 answer.read()
         except urllib.error.HTTPError as error:
             status = error.code
-        if status != query.status:
-            print(f"bench: {status} instead of {query.status} for {query.text[:60]}", file=sys.stderr)
-        yield time.perf_counter() - started
+        yield status, time.perf_counter() - started
 
 
 if __name__ == "__main__":
