@@ -138,6 +138,11 @@ def test_a_problem_of_a_query_is_told_with_its_place(text: bytes, message: str) 
     assert only_line(done).startswith(message)
 
 
+def test_a_relative_iri_means_the_same_as_at_the_endpoint() -> None:
+    done = on_tiny("query", "-", input=b"SELECT ?minutes { <cup/leaf/sencha> tea:minutes ?minutes }")
+    assert (done.returncode, done.stdout) == (0, b"?minutes\n1\n"), done.stderr
+
+
 def test_a_query_that_takes_too_long_is_stopped() -> None:
     endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     done = on_tiny("query", "--query-timeout", "0.3", "-", input=endless)

@@ -275,7 +275,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
             return _write(ask_elsewhere(there, query, chosen.query_bytes << 20))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
-            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph))
+            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))
             return _write(table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole())
     except (NoSuchChoice, UnknownParameter) as error:
         return _fail(str(error), 2)
