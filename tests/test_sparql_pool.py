@@ -227,9 +227,9 @@ def test_a_merge_made_for_one_query_is_gone_for_the_next(pool):
         ("SELECT * { ?s ?p ?o", 1, 20, "the query ends too early"),
         ("SELECT * {\n?s ?p ?o } LIMT 10", 2, 12, '"LIMT"'),
         ("SELECT * { ?s <a b> ?o }", 1, 19, "IRI"),
-        ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", 1, 33, "unbound"),
+        ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", 1, 8, "?x stands in SELECT, but neither in GROUP BY"),
         ("", 1, 1, "ends too early"),
-        ("hello", 1, 1, '"hello"'),
+        ("hello", 1, 1, "a query begins with SELECT"),
     ],
 )
 def test_a_syntax_error_is_told_with_its_place(pool, text, line, column, reason):
