@@ -362,7 +362,7 @@ def test_a_query_past_its_deadline_is_stopped_while_others_are_answered(pool):
     with canaries(pool):
         caught = failure(pool, SLOW)
     assert (caught.status, caught.kind) == (504, "deadline")
-    assert "longer than 1 seconds" in caught.message
+    assert "longer than 1 second" in caught.message
 
 
 NESTED = {

@@ -256,6 +256,10 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     if given.format not in (None, "table", *SOLUTIONS, *GRAPHS):
         return _fail(f"there is no format {given.format!r}; there are {', '.join(('table', *SOLUTIONS, *GRAPHS))}.", 2)
     values = dict(pair.partition("=")[::2] for pair in given.set)
+    if bare := next((pair for pair in given.set if pair.find("=") < 1), None):
+        return _fail(f"--set takes NAME=VALUE, not {bare!r}.", 2)
+    if len(values) < len(given.set):
+        return _fail("--set gives one parameter twice.", 2)
     source = source_of(chosen.dataset, given.file)
     if source is None:
         return _fail(f"there is no file and no example query {given.file!r}; rip-ld query --list lists the examples.", 2)
@@ -276,7 +280,8 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
             answer = publication.pool.run(Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))
-            return _write(table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole())
+            whole = table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole()
+            return _write(whole + b"\n" if answer.kind == "boolean" and not whole.endswith(b"\n") else whole)
     except (NoSuchChoice, UnknownParameter) as error:
         return _fail(str(error), 2)
     except PoolError as error:
