@@ -248,8 +248,8 @@ def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None
         (["steeping", "--set", "most=long"], "Minutes: “long” is not a number."),
         (["steeping", "--set", "least=1"], "The query steeping has no parameter least: it has most."),
         (["stepping"], "there is no file and no example query 'stepping'; rip-ld query --list lists the examples."),
-        (["steeping", "--set", "most"], "--set takes NAME=VALUE, not 'most'."),
-        (["steeping", "--set", "most=1", "--set", "most=2"], "--set gives one parameter twice."),
+        (["steeping", "--set", "most"], "--set takes NAME=VALUE, once for each name."),
+        (["steeping", "--set", "most=1", "--set", "most=2"], "--set takes NAME=VALUE, once for each name."),
         ([], "name a query: a file, an example (--list lists them), or - for standard input."),
     ],
 )
