@@ -40,7 +40,7 @@ HOSTILE = {
     "a product of VALUES": Hostile(f"SELECT (COUNT(*) AS ?n) {{ {' '.join(map(_values, 'abcd'))} }}", 504, DEADLINE),
     "ten thousand brackets": Hostile("SELECT * {" + "{" * 10_000 + "}" * 10_000 + "}", 400, "nested 10001 deep"),
     "ninety thousand brackets in a filter": Hostile("ASK { FILTER(" + "(" * 90_000 + "1" + ")" * 90_000 + ") }", 400, "nested"),
-    "a megabyte": Hostile("ASK {}" + " " * (1 << 20), 413, "longer than 1048576 bytes"),
+    "a megabyte": Hostile("ASK {}" + " " * (1 << 20), 413, "longer than 1 MiB"),
     "nearly a megabyte of comment": Hostile("ASK {} #" + "x" * 1_000_000, 200, "true"),
     "a hundred thousand IRIs": Hostile("ASK { FILTER(<x:> IN (" + ",".join(f"<x:{n}>" for n in range(100_000)) + ")) }", 200, "false"),
     "a service elsewhere": Hostile("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 403, "SERVICE"),

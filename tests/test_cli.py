@@ -138,6 +138,16 @@ def test_a_problem_of_a_query_is_told_with_its_place(text: bytes, message: str) 
     assert only_line(done).startswith(message)
 
 
+def test_a_relative_iri_means_the_same_as_at_the_endpoint() -> None:
+    done = on_tiny("query", "-", input=b"SELECT ?minutes { <cup/leaf/sencha> tea:minutes ?minutes }")
+    assert (done.returncode, done.stdout) == (0, b"?minutes\n1\n"), done.stderr
+
+
+def test_yes_and_no_end_their_line() -> None:
+    for form in ("json", "xml", "csv", "tsv"):
+        assert on_tiny("query", "-", "--format", form, input=b"ASK {}").stdout.endswith(b"\n")
+
+
 def test_a_query_that_takes_too_long_is_stopped() -> None:
     endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     done = on_tiny("query", "--query-timeout", "0.3", "-", input=endless)
@@ -238,6 +248,8 @@ def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None
         (["steeping", "--set", "most=long"], "Minutes: “long” is not a number."),
         (["steeping", "--set", "least=1"], "The query steeping has no parameter least: it has most."),
         (["stepping"], "there is no file and no example query 'stepping'; rip-ld query --list lists the examples."),
+        (["steeping", "--set", "most"], "--set takes NAME=VALUE, once for each name."),
+        (["steeping", "--set", "most=1", "--set", "most=2"], "--set takes NAME=VALUE, once for each name."),
         ([], "name a query: a file, an example (--list lists them), or - for standard input."),
     ],
 )

@@ -87,6 +87,59 @@ def test_prefixes_of_the_dataset_are_completed(page: "sync_api.Page") -> None:
     assert suggestions(page) == ["skos: <http://www.w3.org/2004/02/skos/core#>"]
 
 
+def test_keywords_come_first_where_no_pattern_has_begun(page: "sync_api.Page") -> None:
+    page.keyboard.type("PRE")
+    assert suggestions(page)[0] == "PREFIX"
+
+
+def test_a_forgotten_full_stop_is_marked_where_the_server_says_it_is(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("SELECT * {\n  ?s a rip:Tip\n  ?s rdfs:label ?l .\n}")
+    page.wait_for_selector(".cm-lintRange")
+    assert page.locator(".cm-lintRange").inner_text() == "?s"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#page-failure")
+    assert "Line 3, column 3: a full stop is missing before ?s" in page.locator("#page-failure").inner_text()
+
+
+def test_a_query_that_runs_says_so_and_can_be_stopped(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    assert not page.locator("#page-running").is_visible()
+    page.evaluate(  # at once and in the page: a browser that waits for an answer tells nothing
+        """() => {
+            const form = document.getElementById("page-form"), running = document.getElementById("page-running");
+            window.seen = [];
+            setTimeout(() => form.requestSubmit(form.querySelector("button.first")), 0);
+            setTimeout(() => { seen.push(!running.hidden); running.querySelector("button").click(); seen.push(!running.hidden); }, 500);
+        }"""
+    )
+    page.wait_for_function("window.seen.length == 2")
+    assert page.evaluate("window.seen") == [True, False]
+    assert page.url.endswith("/sparql")
+
+
+def test_addresses_are_shown_below_the_names_where_they_are_wanted(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("SELECT * { ?tip a rip:Tip } LIMIT 1")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("table.answer")
+    address = page.locator("table.answer .address")
+    assert not address.is_visible()
+    assert page.locator("table.answer td").get_attribute("title") == address.text_content()
+    page.get_by_label("Show addresses").check()
+    assert address.is_visible()
+
+
+def test_without_a_script_a_query_may_be_of_any_length(browser: "sync_api.Browser", server: str) -> None:  # noqa: F811
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(server + "/sparql")
+    plain.get_by_label("A SPARQL query").fill("SELECT ?tip { ?tip a rip:Tip } LIMIT 3 #" + "x" * 70_000)
+    plain.get_by_role("button", name="Run").click()
+    plain.wait_for_selector("table.answer")
+    assert plain.locator("table.answer tbody tr").count() == 3
+    assert "too long to be kept as an address" in plain.content()
+    context.close()
+
+
 def test_the_keyboard_is_never_caught(page: "sync_api.Page") -> None:
     page.keyboard.type("SELECT")
     page.keyboard.press("Escape")

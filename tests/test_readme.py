@@ -87,7 +87,9 @@ def test_a_command_does_what_the_readme_says(server: str, text: str, promised: s
     command = text.replace("http://127.0.0.1:8000", server).replace(".venv/bin/", f"{BIN}/")
     done = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, env=dict(os.environ, LC_ALL="C.UTF-8"))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert_says(done.stdout.replace(server, "http://127.0.0.1:8000"), promised)
+    said = done.stdout.replace(server, "http://127.0.0.1:8000")
+    assert_says(said, promised)
+    assert not promised or len(said.splitlines()) == len(promised.splitlines()), said
 
 
 def test_the_first_query_gives_what_the_readme_says(server: str) -> None:

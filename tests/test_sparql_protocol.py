@@ -173,6 +173,7 @@ BAD = {
     "a query of another type": ("POST", "", {"Content-Type": "text/turtle"}, b"ASK {}", 415, "text/turtle"),
     "UTF-16": ("POST", "", {"Content-Type": f"{DIRECT}; charset=UTF-16"}, "ASK {}".encode("utf-16"), 415, "UTF-16"),
     "UTF-16 that is not said": ("POST", "", {"Content-Type": DIRECT}, "ASK {}".encode("utf-16"), 400, "UTF-8"),
+    "a body in a coding": ("POST", "", {"Content-Type": DIRECT, "Content-Encoding": "gzip"}, b"ASK {}", 415, "not in the coding gzip"),
     "no SPARQL": ("GET", "?query=I%20am%20no%20query", {}, None, 400, "Line 1, column 1"),
     "no SPARQL in the second line": ("POST", "", {"Content-Type": DIRECT}, b"ASK {\n  ?s ?p }", 400, "Line 2, column 9"),
     "an unknown prefix": ("POST", "", {"Content-Type": DIRECT}, b"ASK {\n  ?s zz:p ?o }", 400, "Line 2, column 6: the prefix zz: is not declared"),
@@ -180,8 +181,8 @@ BAD = {
     "nothing acceptable": ("GET", "?query=ASK%20%7B%7D", {"Accept": "image/png"}, None, 406, "text/csv"),
     "a table for who wants a graph": ("GET", "?query=ASK%20%7B%7D", {"Accept": "text/turtle"}, None, 406, "text/csv"),
     "everything excluded": ("GET", "?query=ASK%20%7B%7D", {"Accept": "*/*;q=0"}, None, 406, "text/csv"),
-    "a query of more than a mebibyte": ("POST", "", {"Content-Type": DIRECT}, b"ASK {}" + b" " * (1 << 20), 413, "1048576"),
-    "a form of more than a mebibyte": ("POST", "", {"Content-Type": FORM}, b"query=ASK%20%7B%7D" + b"+" * (1 << 20), 413, "1048576"),
+    "a query of more than a mebibyte": ("POST", "", {"Content-Type": DIRECT}, b"ASK {}" + b" " * (1 << 20), 413, "1 MiB"),
+    "a form of more than a mebibyte": ("POST", "", {"Content-Type": FORM}, b"query=ASK%20%7B%7D" + b"+" * (1 << 20), 413, "1 MiB"),
     "an update by GET": ("GET", "?update=CLEAR%20ALL", {}, None, 400, "Updates are not accepted"),
     "an update in a form": ("POST", "", {"Content-Type": FORM}, b"update=CLEAR%20ALL", 400, "Updates are not accepted"),
     "two updates": ("POST", "", {"Content-Type": FORM}, b"update=CLEAR%20ALL&update=CLEAR%20ALL", 400, "Updates are not accepted"),
@@ -395,6 +396,20 @@ def test_who_wants_a_page_or_nothing_that_is_rdf_gets_the_form_or_a_reason(serve
         response, body = server.ask("GET", "/sparql", {"Accept": accept})
         assert (response.status, b"no query" in body) == (400, True)
     assert server.ask("GET", "/sparql")[0].headers["Content-Type"].startswith("text/turtle")
+
+
+@pytest.mark.parametrize("asked", ["", "?query=" + quote("CONSTRUCT WHERE { ?s ?p ?o }"), "?query=" + quote("DESCRIBE <x>")])
+@pytest.mark.parametrize("accept", ["text/csv, text/html;q=0.5", "application/sparql-results+json;q=0.5, text/html;q=0.5"])
+def test_a_page_is_given_where_no_format_that_is_liked_more_can_be_had(server: Server, asked: str, accept: str) -> None:
+    response, _ = server.ask("GET", "/sparql" + asked, {"Accept": accept})
+    assert (response.status, response.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    response, _ = get(server, DEFAULT, Accept=accept.replace("json;q=0.5", "json;q=0.6"))
+    assert (response.status, response.headers["Content-Type"].partition(";")[0]) == (200, accept.replace(";", ",").partition(",")[0])
+
+
+def test_a_format_that_a_form_posts_is_given_to_a_person_too(server: Server) -> None:
+    response, body = server.ask("POST", "/sparql", {"Content-Type": FORM, "Accept": "text/html"}, urlencode({"query": DEFAULT, "format": "csv"}).encode())
+    assert (response.status, response.headers["Content-Type"]) == (200, "text/csv;charset=utf-8"), body
 
 
 def test_all_formats_of_a_table_agree(server: Server) -> None:

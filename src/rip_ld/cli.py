@@ -130,6 +130,8 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     for number in STOPPING:  # until something is under way, there is nothing to tidy up
         signal.signal(number, _leave)
     gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
+    from rip_ld.dataset.examples import query_files
+    from rip_ld.dataset.queries import faulty_queries
     from rip_ld.publication import publish
     from rip_ld.sparql import PoolError
     from rip_ld.web.front import application
@@ -141,11 +143,12 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     try:
         address = address_of(chosen.host, chosen.port)
         with publish(chosen) as publication:
-            count = f"{_count(publication.files, 'file')}, {publication.statements:,} statements"
             where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
 
             def ready() -> None:
-                _say(f"{count}, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
+                _say(f"{_count(publication.files, 'file')}, {publication.statements:,} statements, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
+                for problem in () if chosen.data else faulty_queries(chosen.dataset, query_files(chosen.dataset)):
+                    _say(str(problem))
 
             front = application(publication)
             gc.freeze()
@@ -256,6 +259,8 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     if given.format not in (None, "table", *SOLUTIONS, *GRAPHS):
         return _fail(f"there is no format {given.format!r}; there are {', '.join(('table', *SOLUTIONS, *GRAPHS))}.", 2)
     values = dict(pair.partition("=")[::2] for pair in given.set)
+    if len(values) < len(given.set) or not all("=" in pair for pair in given.set):
+        return _fail("--set takes NAME=VALUE, once for each name.", 2)
     source = source_of(chosen.dataset, given.file)
     if source is None:
         return _fail(f"there is no file and no example query {given.file!r}; rip-ld query --list lists the examples.", 2)
@@ -275,8 +280,9 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
             return _write(ask_elsewhere(there, query, chosen.query_bytes << 20))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
-            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph))
-            return _write(table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole())
+            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))
+            whole = table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole()
+            return _write(whole.removesuffix(b"\n") + b"\n" if answer.kind == "boolean" else whole)
     except (NoSuchChoice, UnknownParameter) as error:
         return _fail(str(error), 2)
     except PoolError as error:

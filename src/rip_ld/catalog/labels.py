@@ -38,7 +38,7 @@ class Labels:
         self._statuses = {t.subject: "deprecated" for t in store.triples(None, DEPRECATED, None) if t.object.value == "true"}
         self._statuses |= {t.subject: "withdrawn" for t in store.triples(None, STATUS, WITHDRAWN)}
         below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
-        self._positions = [POSITION, *below]
+        self.positions = [POSITION, *below]
 
     def name(self, term: Term) -> str:
         """Give what a thing is called; where nothing says it, the last part of its address, in words."""
@@ -113,7 +113,7 @@ class Labels:
         if not isinstance(term, NamedNode):
             return INFINITE
         if term not in self._places:
-            texts = [x.object.value for predicate in self._positions for x in self._store.triples(term, predicate, None)]
+            texts = [x.object.value for predicate in self.positions for x in self._store.triples(term, predicate, None)]
             self._places[term] = min((float(text) for text in texts if text.isdecimal()), default=INFINITE)
         return self._places[term]
 

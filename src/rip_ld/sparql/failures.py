@@ -13,7 +13,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "method": (405, "A query is sent by GET or POST, not by {method}."),
     "not-acceptable": (406, "The answer is {answer} and can be had as {types}; the request accepts none of these."),
     "unwritable": (406, "{format} cannot write {what}; ask for {instead}."),
-    "too-long": (413, "The query is longer than {limit} bytes, the most that this endpoint reads."),
+    "too-long": (413, "The query is longer than {size}, the most that this endpoint reads."),
     "media-type": (415, "{reason}."),
     "crash": (500, "The query engine failed (its process was ended by {signal}); please try again."),
     "internal": (500, "The query engine failed: {reason}."),
@@ -24,9 +24,9 @@ FAILURES: dict[str, tuple[int, str]] = {
     "stopping": (503, "The server is being stopped; try again a little later."),
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
-    "deadline": (504, "The query was stopped because it took longer than {seconds:g} seconds, the limit of this endpoint."),
+    "deadline": (504, "The query was stopped because it took longer than {time}, the limit of this endpoint; ask for less, for example with fewer patterns or LIMIT."),
     "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
-    "too-large": (507, "The answer is larger than {limit} bytes, the limit of this endpoint; ask for less, for example with LIMIT."),
+    "too-large": (507, "The answer is larger than {size}, the limit of this endpoint; ask for less, for example with LIMIT."),
 }
 
 
@@ -41,5 +41,12 @@ class QueryFailure(Exception):
         self.details = details
         self.retry_after = retry_after
         self.status, sentence = FAILURES[kind]
-        self.message = sentence.format(**details)
+        self.message = sentence.format(**details | _in_words(details))
         super().__init__(self.message)
+
+
+def _in_words(details: dict[str, object]) -> dict[str, str]:
+    """Write a limit in bytes as a `size`, in MiB where it is whole, and one in seconds as a `time`."""
+    limit, seconds = details.get("limit"), details.get("seconds")
+    size = f"{limit >> 20} MiB" if isinstance(limit, int) and limit and limit % (1 << 20) == 0 else f"{limit} bytes"
+    return {"size": size, "time": "1 second" if seconds == 1 else f"{seconds:g} seconds" if isinstance(seconds, int | float) else ""}

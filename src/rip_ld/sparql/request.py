@@ -49,14 +49,17 @@ def parse(
     graph: str | None = "ttl",
     base_iri: str | None = None,
     max_bytes: int = MAX_QUERY_BYTES,
+    coding: str | None = None,
 ) -> Query:
     """Read the one query of a request (SPARQL 1.1 Protocol, 2.1: GET, POST of a form, POST of the query itself).
 
     `query_string` is the raw one, still percent-encoded; `solutions` and `graph` are the formats that Accept negotiated, which
-    a parameter `format` overrides. QueryFailure with status 400, 405, 413 or 415 for anything else.
+    a parameter `format` overrides; `coding` is the body's Content-Encoding (RFC 9110, section 8.4). QueryFailure with status 400, 405, 413 or 415 for anything else.
     """
     if method not in _METHODS:
         raise QueryFailure("method", method=method)
+    if body and (coding or "").strip().lower() not in ("", "identity"):
+        raise QueryFailure("media-type", reason=f"A query is posted as it is, not in the coding {coding}")
     if len(query_string) > 3 * max_bytes or len(body) > (3 if _media_type(content_type) == FORM else 1) * max_bytes:
         raise QueryFailure("too-long", limit=max_bytes)
     fields = _fields(query_string, "address")

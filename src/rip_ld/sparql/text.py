@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+from rip_ld.sparql.mistakes import mistake
+
 _OPAQUE = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
@@ -129,7 +131,10 @@ def explain(error: str, text: str, prefixes: dict[str, str]) -> dict[str, object
     """Turn the engine's syntax error into `line`, `column` and a `reason` that a person understands."""
     undeclared = _undeclared_prefix(text, prefixes)
     match = _ENGINE_ERROR.fullmatch(error)
-    if undeclared:
+    known = mistake(error, text, _TOKEN.finditer(text))
+    if known and not (undeclared and undeclared.start() < known[0]):
+        offset, reason = known
+    elif undeclared:
         offset, reason = undeclared.start(), f"the prefix {undeclared['prefix']}: is not declared"
     elif match:
         offset, reason = _locate(_offset(text, int(match["line"]), int(match["column"])), match["expected"], text)

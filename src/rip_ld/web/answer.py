@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rip_ld.catalog.model import Text, Value
+from rip_ld.catalog.model import Link, Text, Value
 from rip_ld.sparql import Answer, Query
 from rip_ld.sparql.beginning import beginning
 from rip_ld.web.respond import DEPARTURE, publication
@@ -27,6 +27,11 @@ class Shown:
     turtle: str | None = None
     cut: bool = False
     more: bool = False
+
+    @property
+    def addressed(self) -> bool:
+        """Tell whether things with addresses are among the rows."""
+        return any(isinstance(cell, Link) and cell.iri for row in self.rows for cell in row)
 
 
 def run(query: Query) -> Answer:

@@ -13,6 +13,7 @@ from pyoxigraph import parse as parse_rdf
 from rip_ld.formats import DATA, HTML, Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure
+from rip_ld.sparql import text as query_text
 from rip_ld.sparql.spool import Spool
 from rip_ld.web.bridge import Headers, Whole
 from rip_ld.web.coding import choose as choose_coding
@@ -27,19 +28,24 @@ _BLANK = re.compile(rb'_:|"bnode"|<bnode>|nodeID=')
 
 @dataclass(frozen=True)
 class Wishes:
-    """What an Accept header likes best: a page, a format of tables, a format of graphs."""
+    """What an Accept header likes best: a format of tables and one of graphs, and whether a page is better than any of these, or all there is."""
 
-    page: bool
     solutions: str | None
     graph: str | None
+    table_page: bool
+    graph_page: bool
+
+    def page(self, text: str) -> bool:
+        """Tell whether the answer to a query is wanted as a page, where that kind of answer has no format that is liked more; without a query, a description is a graph."""
+        return self.table_page if query_text.form(text)[0] in ("SELECT", "ASK") else self.graph_page
 
 
 @lru_cache(maxsize=1024)
 def wishes(accept: str | None) -> Wishes:
     """Read an Accept header as the endpoint does (SPARQL 1.1 Protocol, section 2.1.6)."""
     solutions, graph = choose(accept, SOLUTIONS.values()), choose(accept, GRAPHS.values())
-    page = choose(accept, (*SOLUTIONS.values(), *GRAPHS.values(), HTML)) is HTML
-    return Wishes(page, solutions.name if solutions else None, graph.name if graph else None)
+    pages = (choose(accept, (*rows.values(), HTML)) is HTML for rows in (SOLUTIONS, GRAPHS))
+    return Wishes(solutions.name if solutions else None, graph.name if graph else None, *pages)
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,6 @@
 """Every page as a query: the text that shows what the page shows, to be run and changed."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +10,26 @@ from pyoxigraph import Literal, NamedNode
 
 from rip_ld.catalog import Catalog
 from rip_ld.catalog import terms as t
+from rip_ld.catalog.labels import INFINITE, natural
 from rip_ld.catalog.model import Resource, Shelf
 from rip_ld.dataset.examples import bind
 
 FOLDER = Path(__file__).with_name("queries")
 BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
 # The file of each query, and its variable whose VALUES are what the page is about.
-PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word"}
+PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word", "home": "start", "gallery": ""}
+# How a list is ordered: what its query asks for besides, and by what it sorts. The engine compares numbers as numbers only where they stand alone.
+_NUMBERS = 'REPLACE(STR(?thing), "^(.*?)([0-9]+)(-([0-9]+))?$", "${}")'
+ORDERS = {
+    "name": ("", "ORDER BY ?label"),
+    "family": ("  OPTIONAL {{ ?thing <{property}> ?family }}\n", 'ORDER BY LCASE(COALESCE(CONCAT(?family, " ", ?label), ?label))'),
+    "folded": ("", 'ORDER BY LCASE(REPLACE(?label, "^[“”(\\" ]+|[‘’]", ""))'),
+    "position": ("  OPTIONAL {{ ?thing <{property}> ?position }}\n", "ORDER BY ?position ?label"),
+    "address": ("", f"ORDER BY {_NUMBERS.format(1)} xsd:integer({_NUMBERS.format(2)}) xsd:integer({_NUMBERS.format(4)})"),
+    "tree": (f"  OPTIONAL {{{{ ?thing <{t.BROADER.value}>|<{t.PART_OF.value}> ?under }}}} # the page shows each thing below this\n  OPTIONAL {{{{ ?thing <{{property}}> ?position }}}}\n", "ORDER BY ?under ?position ?label"),
+}
 _HERE = NamedNode("urn:here")
+_WORD = re.compile(r"[^\W_]+")
 _SAFE = "/:?()*!,;@"
 
 
@@ -38,24 +51,60 @@ def of_thing(thing: Resource) -> str:
 def of_shelf(shelf: Shelf, catalog: Catalog) -> str:
     """Give the address of the query that lists a shelf: by the class that is exactly what stands there, else by the addresses."""
     kind = _class_of([link.iri for link in shelf.things], catalog)
-    return _about("shelf", Literal(shelf.iri)) if kind is None else _about("class", kind)
+    order = _order_of(shelf, catalog)
+    return _about("shelf", Literal(shelf.iri), order=order) if kind is None else _about("class", kind, order=order)
 
 
 def of_search(words: str) -> str:
     """Give the address of the query that finds things by the words of their names."""
-    return _about("search", *map(Literal, words.split()))
+    return _about("search", *map(Literal, _WORD.findall(re.sub("['’]", "", words.lower()))))
 
 
-def _about(name: str, *terms: NamedNode | Literal) -> str:
-    before, after = _halves(name)
+def of_home(*starts: str) -> str:
+    """Give the address of the query that counts the things of each kind, below some addresses."""
+    return _about("home", *map(Literal, starts))
+
+
+def of_gallery() -> str:
+    """Give the address of the query that lists the example queries."""
+    return _about("gallery")
+
+
+def _order_of(shelf: Shelf, catalog: Catalog) -> tuple[str, str]:
+    """Find by what a list is sorted: a row of ORDERS, and the property that it needs."""
+    terms, labels = [NamedNode(branch.link.iri) for branch in shelf.entries], catalog.labels
+    if any(branch.children for branch in shelf.entries):
+        return "tree", _placing(terms, catalog)
+    places = [labels.position(term) for term in terms]
+    if places and places[0] != INFINITE and len(set(places)) == len(places):
+        return "position", _placing(terms, catalog)
+    if terms == sorted(terms, key=lambda term: natural(term.value)):
+        return "address", ""
+    family = next((predicate for term in terms for predicate in t.FAMILY_NAME if labels.best(term, (predicate,))), None)
+    return ("family", family.value) if family else ("folded", "")
+
+
+def _placing(terms: list[NamedNode], catalog: Catalog) -> str:
+    """Give the property that tells the position of the first thing of a list; schema:position where it has none."""
+    found = catalog.store.triples(terms[0], None, None) if terms else ()
+    return next((x.predicate.value for x in found if x.predicate in catalog.labels.positions), t.POSITION.value)
+
+
+def _about(name: str, *terms: NamedNode | Literal, order: tuple[str, str] = ("name", "")) -> str:
+    before, after = _halves(name, order)
     return before + quote(" ".join(map(str, terms)), safe=_SAFE) + after
 
 
-@lru_cache(maxsize=len(PLACES))
-def _halves(name: str) -> tuple[str, str]:
-    """Give what stands in the address of a query before and after the terms that it is about."""
+@lru_cache(maxsize=256)
+def _halves(name: str, order: tuple[str, str]) -> tuple[str, str]:
+    """Give what stands in the address of a query, in an order, before and after the terms that it is about."""
     text = (FOLDER / f"{name}.rq").read_text("utf-8")
-    before, _, after = address(bind(text, {PLACES[name]: (_HERE,)})).partition(quote(str(_HERE), safe=_SAFE))
+    if order[0] != "name":
+        besides, by = ORDERS[order[0]]
+        text = text.replace("}\n" + ORDERS["name"][1], besides.format(property=order[1]) + "}\n" + by)
+        text = text.replace("\nSELECT ?thing ?label\n", "\nSELECT ?thing ?label ?under\n") if order[0] == "tree" else text
+        text = f"PREFIX xsd: <{t.XSD}>\n{text}" if "xsd:" in by else text
+    before, _, after = address(bind(text, {PLACES[name]: (_HERE,)}) if PLACES[name] else text).partition(quote(str(_HERE), safe=_SAFE))
     return before, after
 
 

@@ -12,7 +12,7 @@ from rip_ld.web.bridge import Exchange, Scope, Whole, encoded, plain
 from rip_ld.web.respond import EVERYWHERE
 
 METHODS = ("GET", "HEAD", "POST")
-CONDITIONS = {"if-match", "if-unmodified-since", "if-range", "range"}  # rare: Flask knows what they mean
+CONDITIONS = {"if-match", "if-unmodified-since", "if-range", "range", "content-encoding"}  # rare: Flask knows what they mean
 _QUERY = re.compile(r"(?:^|&)query=")
 PATIENCE = 0.05  # seconds after which it is worth hearing whether the client is still there
 ALL = [(name.lower(), value) for name, value in EVERYWHERE]
@@ -38,7 +38,7 @@ class Direct:
         if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)) or not CONDITIONS.isdisjoint(scope.headers.keys()):
             return False
         wish = wishes(_accept(scope))
-        return bool(wish.solutions or wish.graph) and not wish.page
+        return bool(wish.solutions or wish.graph) and not (wish.table_page or wish.graph_page)
 
     async def answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         """Answer a machine's query; None where the client has gone."""

@@ -1,6 +1,7 @@
 """The query endpoint: the SPARQL 1.1 Protocol for machines, a form and a table for people."""
 
 import json
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import data, publication
 
 blueprint = Blueprint("sparql", __name__)
+_FORMAT = re.compile(rb"(?:^|&)format=[^&]")  # in a form; in the text of a query there is no such sign before a name
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -24,9 +26,10 @@ def endpoint() -> Response:
     """Answer one query (SPARQL 1.1 Protocol, section 2.1); a person gets a page, and who asks nothing a description of the service."""
     accept = request.headers.get("Accept")
     wish = wishes(accept)
-    page = wish.page and not request.args.get("format")
+    body = request.get_data()
+    by_format = bool(request.args.get("format") or _FORMAT.search(body))
     if request.method != "POST" and not request.args.get("query", "").strip() and "update" not in request.args:
-        if page:
+        if wish.graph_page and not by_format:
             return querypage.page(querypage.start())
         if "query" not in request.args and (row := choose(accept, DATA)):
             return _described(row)
@@ -35,17 +38,18 @@ def endpoint() -> Response:
             request.method,
             request.query_string.decode("latin-1"),
             request.headers.get("Content-Type"),
-            request.get_data(),
+            body,
             solutions=wish.solutions,
             graph=wish.graph,
             base_iri=_service(),
+            coding=request.headers.get("Content-Encoding"),
         )
-        if page:
+        if wish.page(query.text) and not by_format:
             return querypage.results(query.text, run(replace(query, solutions="json", graph="ttl")))
         tag, accepted = tag_of(publication(), request.method, query), request.headers.get("Accept-Encoding")
         whole = confirmed(tag, request.headers.get("If-None-Match"), accepted) or told(publication(), query, tag, run(wanted(query)), accepted)
     except QueryFailure as failure:
-        return querypage.failed(failure, wish.page)
+        return querypage.failed(failure, wish.page(request.values.get("query", "")))
     passed = whole.file is not None
     return Response(whole.file if passed else whole.body, whole.status, whole.headers, direct_passthrough=passed)
 

@@ -77,6 +77,16 @@ class View(Writer):
             return asking.of_thing(of)
         return asking.of_shelf(of, self._publication.catalog) if isinstance(of, Shelf) else asking.of_search(of)
 
+    @property
+    def home_as_query(self) -> str:
+        """Give the address of the query that counts the things of each kind, as the home page does."""
+        return asking.of_home(*dict.fromkeys((self._publication.catalog.kind(self.dataset), self._publication.catalog.base)))
+
+    @property
+    def gallery_as_query(self) -> str:
+        """Give the address of the query that lists the example queries."""
+        return asking.of_gallery()
+
     def run(self, text: str) -> str:
         """Give the address at which a query is run and shown."""
         return asking.address(text)

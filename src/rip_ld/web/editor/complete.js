@@ -89,7 +89,9 @@ export function completions() {
     }));
     const started = known.filter(([name]) => typed && name.startsWith(typed.replace(/:$/, "")) && !typed.includes(":"));
     options.push(...started.map(([name, iri]) => ({ label: `${name}:`, detail: iri, type: "namespace", apply: applied(`${name}:`) })));
-    if (typed && !typed.includes(":")) options.push(...KEYWORDS.filter((keyword) => keyword.toLowerCase().startsWith(typed)).map((label) => ({ label, type: "keyword" })));
-    return options.length ? { from: word.from, options, filter: false } : null;
+    const keywords = typed && !typed.includes(":") ? KEYWORDS.filter((keyword) => keyword.toLowerCase().startsWith(typed)).map((label) => ({ label, type: "keyword" })) : [];
+    const first = /^[A-Z]+$/.test(word.text) || !context.state.sliceDoc(0, word.from).includes("{"); // outside of patterns, or typed as keywords are
+    const all = first ? [...keywords, ...options] : [...options, ...keywords];
+    return all.length ? { from: word.from, options: all, filter: false } : null;
   };
 }

@@ -11,8 +11,6 @@ import { tags } from "@lezer/highlight";
 import { completions } from "./complete.js";
 import { faults } from "./faults.js";
 
-const MOST_ADDRESS = 6000; // characters; a longer query is posted
-
 const THEME = EditorView.theme({
   "&": { maxHeight: "70vh", color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.9rem" },
   "&.cm-focused": { outline: "none" },
@@ -78,9 +76,6 @@ function edit(textarea) {
         THEME,
       ],
     }),
-  });
-  form.addEventListener("submit", () => {
-    form.method = textarea.value.length > MOST_ADDRESS ? "post" : "get";
   });
   textarea.hidden = true;
   textarea.before(host);

@@ -24,7 +24,10 @@ function explained(error, doc) {
   const place = error.hash?.loc;
   if (place) {
     const found = error.hash.token === "EOF" ? "The query ends too early" : `The query cannot be read from “${error.hash.text}” on`;
-    return at(doc, place.last_line ?? place.first_line, place.last_column ? place.last_column - (error.hash.text ?? "").length : place.first_column, found, "warning");
+    const before = Math.min(doc.line(Math.min(place.last_line, doc.lines)).from + place.last_column, doc.length); // the end of the last token that could be read
+    const from = error.hash.token === "EOF" ? doc.length : Math.max(before, doc.toString().indexOf(error.hash.text, before));
+    const line = doc.lineAt(from);
+    return at(doc, line.number, from - line.from, found, "warning");
   }
   const prefix = /^Unknown prefix: (.*)$/.exec(error.message)?.[1];
   const from = prefix === undefined ? -1 : doc.toString().search(new RegExp(`(?<![\\w-])${prefix}:`));

@@ -1,4 +1,4 @@
-// Copy buttons: shown only where the browser can copy. Everything else works without a script.
+// Everything works without a script, too. Copy buttons: shown only where the browser can copy.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copy]")) {
     const label = button.innerHTML;
@@ -23,3 +23,19 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
+
+// The query page: a short query is kept in the address, a long one posted; while one runs it can be stopped.
+const form = document.getElementById("page-form");
+if (form) {
+  const MOST_ADDRESS = 6000; // characters
+  const running = document.getElementById("page-running");
+  form.addEventListener("submit", (event) => {
+    form.method = form.elements.query.value.length > MOST_ADDRESS ? "post" : "get";
+    running.hidden = Boolean(event.submitter?.name); // a format is downloaded, and the page stays
+  });
+  running.querySelector("button").addEventListener("click", () => {
+    window.stop(); // the server hears that nobody waits, and stops the query
+    running.hidden = true;
+  });
+  window.addEventListener("pageshow", () => { running.hidden = true; }); // back from the answer
+}

@@ -1,0 +1,133 @@
+"""Mistakes that people make in queries: what each looks like, and what is said of it. Asked only of a text that the engine has refused."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+STRING, IRI, DATA = "\ue000", "\ue001", "\ue002"  # what is written in the place of each character of these, so that nobody takes their text for a query's
+MOST_READ = 10_000  # characters; what is longer was written by no hand
+MOST_SHOWN = 40  # characters of what is quoted
+_NAME = r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%\\-]|\.(?=[\w:.%\\-]))*"
+_TERM = rf"(?:[?$]\w+|{IRI}+|{STRING}+(?:@[\w-]+|\^\^(?:{IRI}+|{_NAME}))?|_:[\w-]+|{_NAME}|[+-]?\d+(?:\.\d+)?|true|false)"
+_VERB = r"(?:[^\s{}();,.]|\.(?=\w))+"
+_VALUES = re.compile(r"(\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{)([^{}]*)", re.IGNORECASE)
+_SELECT = r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?"
+# What may stand before an opening bracket: functions, and keywords.
+_CALLED = (
+    "str lang langmatches langdir haslang haslangdir datatype bound iri uri bnode rand abs ceil floor round concat strlen ucase lcase encode_for_uri contains strstarts "
+    "strends strbefore strafter year month day hours minutes seconds timezone tz now uuid struuid md5 sha1 sha256 sha384 sha512 coalesce if strlang strlangdir "
+    "strdt sameterm samevalue isiri isuri isblank isliteral isnumeric istriple triple subject predicate object regex substr replace count sum min max avg sample "
+    "group_concat exists not in as by asc desc having filter bind values where select distinct reduced a true false union optional minus adjust"
+).replace(" ", "|")
+
+# The mistakes: what the engine says of it (nothing: whatever it says), what it looks like with its place as `at`, and what is said of it.
+_ROWS = [
+    ("", r"(?P<at><)[A-Za-z][\w+.-]*://[^<>\n]*[ \t][^<>\n]*>", "an IRI has no spaces in it"),
+    ("", r"(?<!\\)(?P<at>[\"'])", "the string that begins here is not closed on its line (one of several lines has three quotation marks at each end)"),
+    ("", r"(?P<at>@(?:prefix|base)\b)", "SPARQL has PREFIX and BASE, without a sign before and a full stop after them"),
+    ("", r"\A\s*(?!(?:PREFIX|BASE|VERSION|SELECT|ASK|CONSTRUCT|DESCRIBE)\b)(?P<at>\w+)", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, or with PREFIX before these"),
+    ("", rf"\bPREFIX\s+(?P<at>[\w-]+)\s*{IRI}", "a prefix is declared with a colon: PREFIX {at}: <…>"),
+    ("", rf"\bPREFIX\s+[\w.-]*:\s*(?P<at>[^\s<{IRI}]\S*)", "the IRI of a prefix stands between < and >"),
+    ("", rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),
+    ("", rf"{_SELECT}[^{{(]*?[?$]\w+\s*(?P<at>,)", "the variables of SELECT stand without commas"),
+    ("", rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
+    ("", rf"{_SELECT}[^{{]*?\(\s*(?P<at>\w+\s*\([^(){{}}]*\))\s*(?:\)|[?$])", "what SELECT computes has a name: ({at} AS ?name)"),
+    ("", rf"{_SELECT}(?P<at>(?-i:[a-z])\w*)(?![\w:(])(?!\s*\()", "a variable begins with a question mark: ?{at}"),
+    ("", r"\bWHERE\s+(?P<at>[^\s{]\S*)", "what follows WHERE stands between {{ and }}"),
+    ("", rf"\bFILTER\s+(?P<at>[?$]\w+|{STRING}+|!|[+-]?\d[\d.]*)", "what FILTER tests stands in brackets: FILTER({at} …)"),
+    ("", r"\bBIND\s+(?P<at>[^\s(]\S*)", "BIND stands with brackets: BIND({at} AS ?variable)"),
+    ("", r"\b(?P<order>ASC|DESC)\s+(?P<at>[?$]\w+)", "what is ordered by stands in brackets: {order}({at})"),
+    ("", r"\b(?P<most>LIMIT|OFFSET)\s+(?P<at>[^\s\d}]\S*|\d{19,})", "{most} takes a whole number, of 18 digits at most"),
+    ("", rf"(?<![\w:?$@.-])(?!(?:{_CALLED})\b)(?P<at>[A-Za-z]\w*)\s*\(", "SPARQL has no function {at}"),
+    ("", rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=[\s{{}}(.;,/])", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
+    ("", rf";\s*{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=\s)", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
+    ("", rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s*(?P<at>[.;}}])", "a statement has three parts, and here the third is missing"),
+    ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)", "SELECT * and GROUP BY do not go together: name the variables"),
+    ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
+]
+_TABLE = [(said, re.compile(pattern, re.IGNORECASE | re.DOTALL), sentence) for said, pattern, sentence in _ROWS]
+# Looked for where nothing else is: the same may be right elsewhere.
+_BOUND_TWICE = re.compile(r"(?P<variable>[?$]\w+)\b[^{}]{0,1000}\bBIND\s*\([^{}]{0,300}?\bAS\s+(?P<at>(?P=variable))\s*\)", re.IGNORECASE)
+
+_GROUPING = re.compile(r"\bGROUP\s+BY\b(?P<by>.*?)(?=\b(?:HAVING|ORDER|LIMIT|OFFSET|VALUES)\b|\}|$)", re.IGNORECASE | re.DOTALL)
+_PROJECTION = re.compile(rf"{_SELECT}(?P<names>[^{{]*)", re.IGNORECASE)
+_UNGROUPED = "a variable that is unbound"
+_FUNCTION = re.compile(r"custom function <(?P<iri>[^>]*)>")
+_PAIRS = {")": "(", "}": "{", "]": "["}
+
+
+def mistake(error: str, text: str, tokens: Iterable[re.Match]) -> tuple[int, str] | None:
+    """Find the first well-known mistake in a query that the engine has refused with an error; gives its place and what is wrong, None where there is none."""
+    if len(text) > MOST_READ:
+        return None
+    plain = _masked(text, tokens)
+    if _UNGROUPED in error:
+        return _ungrouped(plain)
+    if function := _FUNCTION.search(error):
+        local = re.split("[/#:]", function["iri"])[-1]
+        there = re.search(rf"<{re.escape(function['iri'])}>|[\w-]*:{re.escape(local)}\s*\(", text)
+        return there.start() if there else 0, f"there is no function <{function['iri']}> here"
+    found = [*_looked_for(error, text, plain), *_brackets(plain)]
+    twice = _BOUND_TWICE.search(plain)
+    return min(found, key=lambda one: one[0], default=(twice.start("at"), f"{twice['at']} has a value already: BIND needs another variable") if twice else None)
+
+
+def _masked(text: str, tokens: Iterable[re.Match]) -> str:
+    """Write a query without its comments and without the text of strings, IRIs and blocks of data, each character in its place."""
+    parts, end = [], 0
+    for token in tokens:
+        sign = {"comment": " ", "string": STRING, "iri": IRI}.get(token.lastgroup or "")
+        if sign:
+            parts += [text[end : token.start()], sign * len(token.group())]
+            end = token.end()
+    return _VALUES.sub(lambda block: block[1] + DATA * len(block[2]), "".join(parts) + text[end:])
+
+
+def _looked_for(error: str, text: str, plain: str) -> Iterator[tuple[int, str]]:
+    for said, pattern, sentence in _TABLE:
+        if said in error and (match := pattern.search(plain)):
+            place = match.start("at")
+            shown = text[place : match.end("at")]
+            told = match.groupdict() | {"at": shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"}
+            yield place, sentence.format(**told)
+
+
+def _brackets(plain: str) -> Iterator[tuple[int, str]]:
+    """Find the first bracket that closes nothing, or another than its own; then, that one is left open."""
+    open_: list[tuple[str, int]] = []
+    for match in re.finditer(r"(?<!\\)[(){}\[\]]", plain):
+        sign = match[0]
+        if sign not in _PAIRS:
+            open_.append((sign, match.start()))
+        elif open_ and open_[-1][0] == _PAIRS[sign]:
+            open_.pop()
+        else:
+            yield match.start(), f"this {sign} comes where {open_[-1][0]} is open" if open_ else f"this {sign} closes nothing"
+            return
+    if open_:
+        sign, place = open_[-1]
+        line, column = plain.count("\n", 0, place) + 1, place - plain.rfind("\n", 0, place)
+        yield len(plain), f"the query ends too early: the {sign} of line {line}, column {column}, is still open"
+
+
+def _ungrouped(plain: str) -> tuple[int, str]:
+    """Find a variable of a SELECT that is neither grouped by nor in an aggregate."""
+    for selected in _PROJECTION.finditer(plain):
+        grouping = _GROUPING.search(plain, selected.end())
+        grouped = set(re.findall(r"[?$](\w+)", grouping["by"])) if grouping else set()
+        names = _without_brackets(selected["names"])
+        for variable in re.finditer(r"[?$](\w+)", names):
+            if variable[1] not in grouped and (grouping or "(" in selected["names"]):
+                place = selected.start("names") + variable.start()
+                return place, f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+    first = _PROJECTION.search(plain)
+    return first.start() if first else 0, "a variable of SELECT is neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+
+
+def _without_brackets(text: str) -> str:
+    """Write a text with spaces in the place of what stands in round brackets."""
+    parts, level = [], 0
+    for letter in text:
+        level += letter == "("
+        parts.append(" " if level else letter)
+        level -= letter == ")"
+    return "".join(parts)

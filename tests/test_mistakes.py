@@ -1,0 +1,60 @@
+"""Mistakes that people make in queries: each is told at its place, with what to write instead."""
+
+import pyoxigraph
+import pytest
+
+from rip_ld.sparql.text import explain
+
+PREFIXES = {"rip": "urn:rip:", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+STOP = "a full stop is missing before ?s"
+UNGROUPED = "stands in SELECT, but neither in GROUP BY nor in an aggregate"
+
+# A query; the line and column of its mistake; words of what is said of it.
+MISTAKES = [
+    ("SELECT * {\n ?s a rip:Tip\n ?s rdfs:label ?l .\n}", 3, 2, STOP),
+    ('SELECT * { ?s rdfs:label "a b. c"@en ; a rip:Tip ?s ?p ?o }', 1, 50, STOP),
+    ("SELECT * { # ?a ?b ?c ?d\n VALUES ?x { 1 2 3 4 } ?s ?p 1 ?s ?q 2 }", 2, 32, STOP),
+    ("SELECT * { ?s rdfs:label 'a' . ?s ?p . }", 1, 38, "three parts"),
+    ("SELECT ?s ?o {?s ?p ?o} GROUP BY ?s", 1, 11, f"?o {UNGROUPED}"),
+    ("SELECT ?p (COUNT(?y) AS ?n) {?x ?p ?y}", 1, 8, f"?p {UNGROUPED}"),
+    ("SELECT * {?s a rip:Tip} GROUP BY ?s", 1, 8, "do not go together"),
+    ("SELECT (1 AS ?s) {?s ?p ?o}", 1, 14, "?s has a value already"),
+    ("SELECT * {BIND(1 AS ?x) BIND(2 AS ?x)}", 1, 35, "?x has a value already"),
+    ("SELECT ?x { ?x <http://a b> ?y }", 1, 16, "an IRI has no spaces"),
+    ("SELECT ?x { ?x ?p ?y FILTER ?x = 3 }", 1, 29, "FILTER(?x …)"),
+    ("SELECT (foo(?x) AS ?y) {}", 1, 9, "no function foo"),
+    ("SELECT (<http://example/f>(1) AS ?y) {}", 1, 9, "there is no function <http://example/f> here"),
+    ("SELECT (rip:f(1) AS ?y) {}", 1, 9, "there is no function <urn:rip:f> here"),
+    ('SELECT * {?s ?p "abc }', 1, 17, "not closed on its line"),
+    ('SELECT * {?s ?p "a\nb" }', 1, 17, "not closed on its line"),
+    ("SELECT * {} LIMIT 99999999999999999999", 1, 19, "LIMIT takes a whole number"),
+    ("SELECT COUNT(*) {?s ?p ?o}", 1, 8, "(COUNT(*) AS ?name)"),
+    ("SELECT ?s (MAX(?o)) {?s ?p ?o}", 1, 12, "(MAX(?o) AS ?name)"),
+    ("SELECT ?s, ?p {?s ?p ?o}", 1, 10, "without commas"),
+    ("SELECT s {?s ?p ?o}", 1, 8, "?s"),
+    ("SELECT ?s WHERE ?s ?p ?o", 1, 17, "between { and }"),
+    ("SELECT * {?s a rip:Tip} ORDER BY DESC ?s", 1, 39, "DESC(?s)"),
+    ("PREFIX a <http://x/> SELECT * {}", 1, 8, "PREFIX a: <…>"),
+    ("PREFIX a: http://x/ SELECT * {}", 1, 11, "between < and >"),
+    ("@prefix a: <http://x/> . SELECT * {}", 1, 1, "SPARQL has PREFIX"),
+    ("I am no query", 1, 1, "begins with SELECT"),
+    ("SELECT * {?s ?p ?o", 1, 19, "the { of line 1, column 10, is still open"),
+    ("SELECT * {?s ?p ?o}}", 1, 20, "closes nothing"),
+    ("SELECT * {?s ?p ?o FILTER(?o > 3 }", 1, 34, "where ( is open"),
+    ("SELECT * {?s zz:p ?o ?s ?p ?o}", 1, 14, "the prefix zz: is not declared"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), MISTAKES, ids=[row[0] for row in MISTAKES])
+def test_a_mistake_is_told_at_its_place(text: str, line: int, column: int, words: str) -> None:
+    with pytest.raises((SyntaxError, RuntimeError)) as refused:
+        pyoxigraph.Store().query(text, prefixes=PREFIXES)
+    found = explain(str(refused.value), text, PREFIXES)
+    assert (found["line"], found["column"]) == (line, column), found
+    assert words in found["reason"]
+    assert not {"\ue000", "\ue001", "\ue002"} & set(found["reason"])
+
+
+@pytest.mark.parametrize("text", ["SELECT ?x BIND(" * 600, "?s ?p ?o; ?p " * 700, "SELECT (COUNT(" * 700, "<http://a " * 900, "PREFIX a: <http://x/> " * 400 + "{" * 1000])
+def test_what_repeats_a_mistake_without_end_is_told_too(text: str) -> None:
+    assert explain("error at 1:1: expected OPTIONAL", text, {})["reason"]

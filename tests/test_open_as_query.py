@@ -1,0 +1,62 @@
+"""“Open as a query”, on every page: the query shows what the page shows."""
+
+import json
+import re
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+
+BASE = "https://w3id.org/rip-ld"
+
+
+def page(client: FlaskClient, path: str) -> str:
+    return client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
+
+
+def asked(client: FlaskClient, text: str, variable: str = "thing") -> list[str]:
+    """Run the query that a page offers; gives the paths that one variable has."""
+    links = re.findall(r'<a href="([^"]*)" rel="nofollow">Open as a query</a>', text)
+    assert len(links) == 1
+    response = client.get(unescape(links[0]), headers={"Accept": "application/json"})
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return [row[variable]["value"].removeprefix(BASE) for row in json.loads(response.get_data())["results"]["bindings"]]
+
+
+@pytest.mark.parametrize("kind", ["tip", "citation", "conclusion", "outcome", "form", "place", "implication", "scheme", "mapping", "quotation"])
+def test_the_query_of_a_list_gives_it_in_its_order(client: FlaskClient, kind: str) -> None:
+    text = page(client, f"/frost-2005/{kind}/")
+    shown = text[text.index('id="page-entries"') :].split('id="page-letters"')[0].split('id="page-formats"')[0]
+    assert asked(client, text) == list(dict.fromkeys(re.findall(r'<li><a href="(/frost-2005/[^"#]*)"', shown)))
+
+
+def test_the_query_of_a_tree_tells_what_each_thing_stands_under(client: FlaskClient) -> None:
+    text = page(client, "/frost-2005/section/")
+    shown = set(re.findall(r'<li><a href="(/frost-2005/section/[^"#]*)"', text))
+    assert set(asked(client, text)) == shown
+    assert "the page shows each thing below this" in unquote(text)
+
+
+@pytest.mark.parametrize("words", ["tip", "A9", "joined-up", "Abbott", "nothing-is-called-so"])
+def test_the_query_of_a_search_finds_the_same_things(client: FlaskClient, words: str) -> None:
+    found: list[str] = []
+    for number in range(1, 30):
+        text = page(client, f"/search?q={words}&page={number}")
+        found += re.findall(r'<li><p class="name"><a href="([^"]*)"', text)
+        if 'rel="next"' not in text:
+            break
+    assert sorted(asked(client, text)) == sorted(path.removeprefix(BASE) for path in found)
+
+
+@pytest.mark.parametrize("path", ["/", "/frost-2005/"])
+def test_the_query_of_the_home_page_counts_the_kinds_that_it_shows(client: FlaskClient, path: str) -> None:
+    text = page(client, path)
+    shown = set(re.findall(r'<a href="(/[\w/-]+/)"[^>]*>[^<]*</a> <span class="count">', text))
+    assert shown
+    assert shown <= set(asked(client, text, "kind"))
+
+
+def test_the_query_of_the_gallery_lists_the_examples(client: FlaskClient) -> None:
+    text = page(client, "/queries/")
+    assert set(asked(client, text, "query")) == set(re.findall(r'<a href="(/queries/[\w-]+)">', text))
