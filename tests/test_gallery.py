@@ -325,10 +325,10 @@ def test_the_page_of_a_document_opens_as_its_parts(client: FlaskClient, real: Pu
     assert {row["part"]["value"] for row in opened(client, "/ns.html")} == set(real.catalog.hashes(BASE + "ns"))
 
 
-def test_a_search_opens_as_the_names_that_have_all_its_words(client: FlaskClient) -> None:
+def test_a_search_opens_as_a_query_that_finds_as_many(client: FlaskClient) -> None:
     found = opened(client, "/search?q=joint+training")
     assert found
-    assert all("joint" in row["label"]["value"].lower() and "training" in row["label"]["value"].lower() for row in found)
+    assert f"{len(found)} found" in client.get("/search?q=joint+training", headers=PERSON).text
     assert opened(client, "/search?q=who%27s") is not None
 
 
@@ -363,7 +363,7 @@ def test_a_query_that_is_too_long_for_an_address_is_posted_and_answered(client: 
     query = f"SELECT ?tip WHERE {{ ?tip a rip:Tip }} # {'long ' * 2000}"
     page = client.post("/sparql", data={"query": query}, headers=PERSON).text
     assert '<table class="answer">' in page
-    assert "This query is too long to be an address" in page
+    assert "This query is too long to be kept as an address" in page
     assert len(page) < 3 * len(query) + 20_000
 
 

@@ -629,7 +629,7 @@ def query(client: FlaskClient, text: str) -> str:
 
 def test_the_answer_to_a_query_is_a_table_with_names(client: FlaskClient) -> None:
     page = query(client, "SELECT ?tip WHERE { ?tip a rip:Tip } ORDER BY ?tip")
-    assert "19 rows" in page and '<td><a href="/frost-2005/tip/8">Tip 8:' in page
+    assert "19 rows" in page and '<td title="https://w3id.org/rip-ld/frost-2005/tip/8"><a href="/frost-2005/tip/8">Tip 8:' in page
 
 
 def test_a_yes_or_no_question_is_answered_so(client: FlaskClient) -> None:
