@@ -126,6 +126,18 @@ def test_all_table_formats_say_the_same(server: Server) -> None:
 VALUES = 'SELECT ?a ?b WHERE { VALUES (?a ?b) { (<http://e/x> "a,\\"b\\"\\n\\tc") ("é"@fr 1) (UNDEF 1.5) ("2005"^^<http://www.w3.org/2001/XMLSchema#gYear> true) } }'
 
 
+@pytest.mark.parametrize("asked", ["SELECT *", "select DISTINCT *", "SELECT*"])
+def test_the_columns_of_a_star_stand_in_the_order_in_which_they_are_named(server: Server, asked: str) -> None:
+    query = PREFIX + asked + " WHERE { ?s ?p ?o . FILTER(?not = 1 || true) { SELECT ?a { VALUES (?z ?a) { (1 2) } } } } ORDER BY ?s LIMIT 1"
+    assert get(server, query, "text/csv")[1].split(b"\r\n")[0] == b"s,p,o,a"
+    assert get(server, "SELECT * { }", "text/csv")[0].status == 200
+
+
+def test_a_function_that_is_not_there_is_told_with_its_place(server: Server) -> None:
+    response, body = get(server, "SELECT * {\n  BIND(<http://example.org/f>(1) AS ?x)\n}")
+    assert (response.status, body.decode()) == (400, "400: Line 2, column 8: there is no function <http://example.org/f> here.\n")
+
+
 def test_csv_is_to_the_letter(server: Server) -> None:
     body = get(server, VALUES, format="csv")[1]
     assert body.replace(b"\r\n", b"\n") == 'a,b\nhttp://e/x,"a,""b""\n\tc"\né,1\n,1.5\n2005,true\n'.encode()

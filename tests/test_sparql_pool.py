@@ -344,7 +344,7 @@ def test_the_word_service_is_harmless_elsewhere(pool, text):
 def test_from_reaches_nobody(pool, listener, text):
     text = text.replace("PORT", str(listener.port))
     assert json.loads(ask(pool, text))["results"]["bindings"] == []
-    assert ask(pool, "SELECT * { ?s ?p ?o }", default_graphs=[f"http://127.0.0.1:{listener.port}/"], solutions="tsv") == b"?o\t?p\t?s\n"
+    assert ask(pool, "SELECT * { ?s ?p ?o }", default_graphs=[f"http://127.0.0.1:{listener.port}/"], solutions="tsv") == b"?s\t?p\t?o\n"
     assert listener.knocks == 0
 
 

@@ -1,7 +1,7 @@
 """Read as much of a query's text as clear messages and FROM clauses need. The engine alone decides what is valid."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from rip_ld.sparql.mistakes import mistake
@@ -81,6 +81,21 @@ def form(text: str) -> tuple[str, int]:
     """Give a query's form, SELECT, ASK, CONSTRUCT or DESCRIBE, and where that word stands; after all of a text that has none."""
     found = next((token for token in _tokens(text) if token.lastgroup == "word" and token.group().upper() in _FORMS), None)
     return (found.group().upper(), found.start()) if found else ("", len(text))
+
+
+def star(text: str) -> slice | None:
+    """Find the star of a query that is a SELECT *; None in any other."""
+    kind, place = form(text)
+    after = (token for token in _tokens(text) if token.start() > place) if kind == "SELECT" else iter(())
+    found = next((token for token in after if token.group().upper() not in ("DISTINCT", "REDUCED")), None)
+    return slice(found.start(), found.end()) if found and found.group() == "*" else None
+
+
+def spelt_out(text: str, place: slice, names: Iterable[str]) -> str:
+    """Give a query with variables in the place of its star, in the order in which they first stand in it."""
+    there = list(dict.fromkeys(token.group()[1:] for token in _tokens(text) if token.lastgroup == "variable"))
+    told = " ".join(f"?{name}" for name in sorted(names, key=lambda name: there.index(name) if name in there else len(there)))
+    return f"{text[: place.start]} {told} {text[place.stop :]}" if told else text
 
 
 def values_block(text: str, variable: str) -> slice | None:

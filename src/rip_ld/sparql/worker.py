@@ -155,7 +155,8 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
     except OSError:  # nothing but SERVICE leaves the memory of this process
         kind, details = "service", {}
     except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
-        kind, details = "bad-request", {"reason": str(error).rstrip(".")}
+        unknown = "custom function" in str(error)
+        kind, details = ("syntax", query_text.explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
     return {"failure": kind, "details": details}, output
@@ -167,6 +168,9 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
         raise QueryFailure("service")
     dataset = _dataset(store, request, text, config, scratch)
+    if place := query_text.star(text):  # the engine has the variables from A to Z, and tells them of an empty store too
+        found = Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
+        text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
     prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
     ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
     results = ask()
