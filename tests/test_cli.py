@@ -289,7 +289,7 @@ def test_a_table_fits_the_terminal_and_cannot_move_its_cursor() -> None:
     ],
 )
 def test_make_serve_takes_host_and_port(given: list[str], options: str) -> None:
-    done = subprocess.run(["make", "-n", "serve", *given], cwd=ROOT, env=os.environ | {"PORT": "1", "HOST": "shell"}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["make", "--no-print-directory", "-n", "serve", *given], cwd=ROOT, env=os.environ | {"PORT": "1", "HOST": "shell"}, capture_output=True, text=True, timeout=60)
     assert " ".join(done.stdout.splitlines()[-1].split()) == f".venv/bin/rip-ld serve {options}".strip()
 
 

@@ -307,8 +307,8 @@ BAD = {
     "a failure": (reply(500, "text/html", b"<html>oh</html>"), 502, "refused with 500"),
     "no password": (reply(401, "text/plain", b""), 502, "refused with 401"),
     "too busy": (reply(503, "text/plain", b"busy"), 502, "refused with 503: busy"),
-    "silence": (silent, 504, "longer than 1 seconds"),
-    "a slow second half": (reply(200, JSON, SELECTED, 0, 3 * SECONDS), 504, "longer than 1 seconds"),
+    "silence": (silent, 504, "longer than 1 second,"),
+    "a slow second half": (reply(200, JSON, SELECTED, 0, 3 * SECONDS), 504, "longer than 1 second,"),
 }
 
 
