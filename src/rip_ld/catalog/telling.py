@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.labels import Labels, natural, words
+from rip_ld.catalog.labels import Labels, words
 from rip_ld.catalog.layout import CODE, KEY_FACT, TITLE, Layout, Row
 from rip_ld.catalog.model import Link, Text, Value
 from rip_ld.store import Store

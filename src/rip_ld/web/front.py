@@ -121,7 +121,7 @@ class Front:
         return _send(scope, exchange, response)
 
     async def _answer(self, scope: Scope, exchange: Exchange) -> Whole | None:
-        """Have Flask answer; None where the client has gone."""
+        """Have a request answered, a query or a page; None where the client has gone."""
         try:
             async with asyncio.timeout(self._body_seconds):
                 body = await read_body(scope, exchange, MOST_BODY)

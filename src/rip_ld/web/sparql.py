@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, request
 
-from rip_ld.formats import DATA, HTML, Format
+from rip_ld.formats import DATA, Format
 from rip_ld.harvest.service import COUNT_DEFAULT, COUNT_NAMED, Sizes, service_description
 from rip_ld.publication import Publication
 from rip_ld.sparql import Query, QueryFailure, parse
