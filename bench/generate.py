@@ -122,10 +122,9 @@ def write_nquads(folder: Path, path: Path) -> None:
     from pyoxigraph import RdfFormat, serialize
 
     from rip_ld.publication import project
-    from rip_ld.settings import Settings
 
     with path.open("wb") as file:
-        serialize(project(Settings(dataset=folder))[1], file, format=RdfFormat.N_QUADS)
+        serialize(project(folder).store.quads(), file, format=RdfFormat.N_QUADS)
 
 
 if __name__ == "__main__":

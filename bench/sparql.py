@@ -27,10 +27,8 @@ from peers import JSON, Data, Peer
 from pyoxigraph import NamedNode
 from report import Result, markdown
 
-from rip_ld.dataset.manifest import manifest
 from rip_ld.dataset.problems import DatasetError
 from rip_ld.publication import project
-from rip_ld.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPE, LABEL = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -107,8 +105,8 @@ def measure(given: argparse.Namespace) -> list[Result]:
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rip-ld-bench-")))
         say(f"reading {given.dataset}")
-        dataset, quads, _ = project(Settings(dataset=given.dataset))
-        data = peers.prepare(given.dataset, manifest(dataset, quads), quads, place)
+        found = project(given.dataset)
+        data = peers.prepare(given.dataset, found.manifest, tuple(found.store.quads()), place)
         starts: dict[str, peers.Start] = {"rip-ld": peers.rip_ld} | ({} if "built" in given.without else {"built": peers.rip_ld_built})
         for name, (program, start) in peers.PEERS.items():
             if name in given.without:

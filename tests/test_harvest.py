@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 import rdflib
 from flask.testing import FlaskClient
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID
 
-from rip_ld.dataset.read import read
+from rip_ld.dataset.read import graph_iri
 from rip_ld.formats import DUMPS
 from rip_ld.harvest.sitemap import index, sitemap
-from rip_ld.harvest.statistics import statistics
-from rip_ld.publication import Publication
+from rip_ld.publication import Publication, project
 
 COUNTS = {
     "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
@@ -30,6 +29,11 @@ COUNTS = {
 @pytest.fixture(params=["real", "tiny"])
 def publication(request: pytest.FixtureRequest) -> Publication:
     return request.getfixturevalue(request.param)
+
+
+def statistics(folder: Path) -> list[Triple]:
+    found = project(folder)
+    return sorted(found.store.graph(NamedNode(graph_iri(found.dataset.iri, "statistics"))), key=str)
 
 
 def described(publication: Publication) -> rdflib.Graph:
@@ -85,7 +89,7 @@ def test_the_description_names_the_endpoint_and_every_dump(publication: Publicat
 
 def test_what_the_program_says_has_names(publication: Publication) -> None:
     labelled = {triple.subject for triple in publication.store.triples(None, NamedNode(str(RDFS.label)), None)}
-    for quad in statistics(publication.dataset):
+    for quad in statistics(publication.settings.dataset):
         assert quad.predicate in labelled, quad.predicate
         if quad.predicate.value == str(RDF.type):
             assert quad.object in labelled, quad.object
@@ -95,14 +99,14 @@ def test_terms_that_look_alike_keep_addresses_of_their_own(tea: Path) -> None:
     with (tea / "data" / "leaves.ttl").open("a", encoding="utf-8") as file:
         file.write('\n<leaf/odd> tea:a-b "1" ;\n    tea:a_b "2" ;\n    tea:a.b "3" ;\n    <https://elsewhere.example/a#b> "4" ;\n    <https://elsewhere.example/a/b> "5" .\n')
     partition = NamedNode(str(VOID.propertyPartition))
-    parts = [quad.object for quad in statistics(read(tea)) if quad.predicate == partition]
-    properties = [quad.object for quad in statistics(read(tea)) if quad.predicate == NamedNode(str(VOID.property))]
+    parts = [quad.object for quad in statistics(tea) if quad.predicate == partition]
+    properties = [quad.object for quad in statistics(tea) if quad.predicate == NamedNode(str(VOID.property))]
     assert len(set(parts)) == len(parts) == len(set(properties)) == len(properties)
 
 
 def test_the_address_of_a_count_does_not_move_when_others_come(tea: Path) -> None:
     def addresses() -> dict[str, str]:
-        return {quad.object.value: quad.subject.value for quad in statistics(read(tea)) if quad.predicate.value == str(VOID.property)}
+        return {quad.object.value: quad.subject.value for quad in statistics(tea) if quad.predicate.value == str(VOID.property)}
 
     before = addresses()
     with (tea / "data" / "leaves.ttl").open("a", encoding="utf-8") as file:
@@ -111,7 +115,7 @@ def test_the_address_of_a_count_does_not_move_when_others_come(tea: Path) -> Non
 
 
 def test_statistics_are_the_same_each_time(tiny: Publication) -> None:
-    assert statistics(tiny.dataset) == statistics(tiny.dataset)
+    assert statistics(tiny.settings.dataset) == statistics(tiny.settings.dataset)
 
 
 @pytest.mark.parametrize("name", ["client", "tiny_client"])
@@ -151,5 +155,5 @@ def test_the_context_is_served_as_it_stands(client: FlaskClient, real: Publicati
 
 
 def test_a_count_is_a_number(tiny: Publication) -> None:
-    triples = [quad.object for quad in statistics(tiny.dataset) if quad.predicate.value == str(VOID.triples)]
+    triples = [quad.object for quad in statistics(tiny.settings.dataset) if quad.predicate.value == str(VOID.triples)]
     assert all(isinstance(number, Literal) and int(number.value) > 0 for number in triples)

@@ -19,7 +19,7 @@ from serving import free_port, run, serving
 from werkzeug.test import TestResponse
 
 from rip_ld.catalog import Catalog
-from rip_ld.dataset.manifest import Manifest, manifest
+from rip_ld.dataset.manifest import Manifest
 from rip_ld.publication import Publication, project, publish
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool
@@ -35,13 +35,13 @@ JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 def fill(peer: Peer, dataset: Path) -> Manifest:
     """Load a dataset folder into a live store as `rip-ld load` does, the only one there."""
-    found, quads, _ = project(Settings(dataset=dataset))
-    described = manifest(found, quads)
+    found = project(dataset)
+    described = found.manifest
     store = writing(peer)
     for other in RemoteStore(Endpoint(peer.query), "", "", ()).described():
         if other.iri != described.iri:
             store.send("DELETE", other.home, missing=True)
-    load(store, described, quads)
+    load(store, described, found.store.quads())
     return described
 
 

@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -134,7 +135,6 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     from rip_ld.dataset.queries import faulty_queries
     from rip_ld.publication import publish
     from rip_ld.sparql import PoolError
-    from rip_ld.web.front import application
     from rip_ld.web.server import ListenError, address_of, run
 
     for number in STOPPING:  # until the server listens to signals, all of them mean the same
@@ -142,11 +142,13 @@ def serve(chosen: Settings, _: argparse.Namespace) -> int:
     started = time.perf_counter()
     try:
         address = address_of(chosen.host, chosen.port)
-        with publish(chosen) as publication:
+        with publish(chosen, lambda: import_module("rip_ld.web.front")) as publication:
+            from rip_ld.web.front import application
+
             where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
 
             def ready() -> None:
-                _say(f"{_count(publication.files, 'file')}, {publication.statements:,} statements, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
+                _say(f"{_count(len(publication.dataset.files), 'file')}, {publication.dataset.statements:,} statements, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
                 for problem in () if chosen.data else faulty_queries(chosen.dataset, query_files(chosen.dataset)):
                     _say(str(problem))
 
@@ -196,9 +198,9 @@ def write_dump(chosen: Settings, given: argparse.Namespace) -> int:
     row = next((row for row in DUMPS if row.extension == given.extension), None)
     if row is None:
         return _fail(f"there is no format {given.extension!r}; there are {', '.join(row.extension for row in DUMPS)}.", 2)
-    _, quads, how = project(chosen)
+    found = project(chosen.dataset)
     try:
-        return _write(row.writer(quads, how))
+        return _write(row.writer(found.store.quads(), found.how))
     except Unwritable as error:
         return _fail(str(error))
 
@@ -214,29 +216,27 @@ def write_coverage(chosen: Settings, _: argparse.Namespace) -> int:
 
 def build_store(chosen: Settings, given: argparse.Namespace) -> int:
     """Make a store on disk of the dataset and its statistics."""
-    from rip_ld.dataset.manifest import manifest
     from rip_ld.publication import project
     from rip_ld.store.built import build
 
     started = time.perf_counter()
     _say(f"reading {chosen.dataset}")
-    dataset, quads, _ = project(chosen)
-    build(given.folder, manifest(dataset, quads), quads, _say)
-    _say(f"{_count(len(dataset.files), 'file')}, {len(quads):,} statements, built in {time.perf_counter() - started:.1f} s; serve it with --built {given.folder}")
+    found = project(chosen.dataset)
+    build(given.folder, found.manifest, tuple(found.store.quads()), _say)
+    _say(f"{_count(len(found.dataset.files), 'file')}, {found.manifest.statements:,} statements, built in {time.perf_counter() - started:.1f} s; serve it with --built {given.folder}")
     return 0
 
 
 def load_store(chosen: Settings, given: argparse.Namespace) -> int:
     """Load the dataset and its statistics into a remote store."""
-    from rip_ld.dataset.manifest import manifest
     from rip_ld.publication import project
     from rip_ld.store.loading import GraphStore, load
 
     started = time.perf_counter()
     _say(f"reading {chosen.dataset}")
-    dataset, quads, _ = project(chosen)
-    load(GraphStore(given.url, *chosen.store_login.partition(":")[::2]), manifest(dataset, quads), quads, _say)
-    _say(f"{_count(len(dataset.files), 'file')}, {len(quads):,} statements, loaded in {time.perf_counter() - started:.1f} s; serve them with --store")
+    found = project(chosen.dataset)
+    load(GraphStore(given.url, *chosen.store_login.partition(":")[::2]), found.manifest, found.store.quads(), _say)
+    _say(f"{_count(len(found.dataset.files), 'file')}, {found.manifest.statements:,} statements, loaded in {time.perf_counter() - started:.1f} s; serve them with --store")
     return 0
 
 

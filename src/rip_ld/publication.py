@@ -2,27 +2,26 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from subprocess import Popen
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad
 
 from rip_ld import __version__
 from rip_ld.catalog import Catalog
 from rip_ld.catalog.gallery import Gallery
 from rip_ld.catalog.terms import MODIFIED, TRIPLES
 from rip_ld.dataset.context import read_context
-from rip_ld.dataset.examples import examples, path_of
+from rip_ld.dataset.examples import examples
 from rip_ld.dataset.files import read_files
-from rip_ld.dataset.manifest import Manifest
+from rip_ld.dataset.manifest import Manifest, manifest
 from rip_ld.dataset.read import Dataset, digest_of, read
 from rip_ld.formats import Format, Serialisation
-from rip_ld.formats.writers import settled
 from rip_ld.harvest.examples import executables
 from rip_ld.harvest.files import described
 from rip_ld.harvest.statistics import statistics
@@ -39,15 +38,15 @@ PATIENCE = 300.0  # seconds that a remote store may take to say what is needed b
 
 @dataclass(frozen=True, eq=False)
 class Publication:
-    """A dataset, the store that holds it, what may be asked of it, and the pool for strangers' queries.
+    """What is known of a dataset, the store that holds it, what may be asked of it, and the pool for strangers' queries.
 
     `modified` is when the dataset says that it last changed, `changed` when what is served last changed (never in the
     future, RFC 9110 section 8.8.2.1); `digest` tells this dataset, served by this version of the program, from any other.
-    `whole` gives all statements, of which there are so many `statements`, from so many `files`.
+    `whole` gives all statements.
     """
 
     settings: Settings
-    dataset: Dataset | Manifest
+    dataset: Manifest
     store: Store
     catalog: Catalog
     pool: QueryService
@@ -55,8 +54,6 @@ class Publication:
     modified: datetime
     changed: datetime
     digest: str
-    files: int
-    statements: int
     whole: Callable[[], Iterable[Quad]] = field(repr=False)
 
     @cached_property
@@ -74,111 +71,134 @@ class Publication:
         return row.writer(self.whole(), self.how)
 
 
-def project(settings: Settings) -> tuple[Dataset, tuple[Quad, ...], Serialisation]:
-    """Read the dataset that the settings name, and add its example queries and its statistics.
-
-    Returns it, all its quads and how to write them; raises DatasetError.
-    """
-    dataset = read(settings.dataset)
-    offered = replace(dataset, quads=(*dataset.quads, *executables(dataset)))
-    return dataset, settled((*offered.quads, *statistics(offered))), Serialisation(dataset.prefixes, read_context(settings.dataset))
-
-
 @dataclass(frozen=True)
-class _Source:
-    """What is published: its description as a dataset, the quads for pages, the N-Quads for queries, and where they come from."""
+class Project:
+    """A dataset as it was read, the store that holds it, and what its files state as N-Quads."""
 
     dataset: Dataset
-    quads: tuple[Quad, ...]
-    nquads: bytes | Iterable[bytes]
-    how: Serialisation
-    paths: tuple[Path, ...]
-    statements: int
-    whole: Callable[[], Iterable[Quad]] | None = None
+    store: EmbeddedStore = field(repr=False)
+    stated: bytes = field(repr=False)
+
+    def complete(self) -> bytes:
+        """Put what the program adds into the store: the union, the example queries, the statistics. Gives the latter two as N-Quads, with their part of the union."""
+        self.store.merge()
+        return b"".join(self.store.add(describe(self.dataset, self.store)) for describe in (executables, statistics))
+
+    @property
+    def how(self) -> Serialisation:
+        """Tell how its statements are written."""
+        return Serialisation(self.dataset.prefixes, read_context(self.dataset.folder))
+
+    @property
+    def manifest(self) -> Manifest:
+        """Tell what is known of it, once it is complete."""
+        count = next(self.store.triples(NamedNode(self.dataset.iri), TRIPLES)).object
+        return manifest(self.dataset, self.store.graphs(), int(count.value))
 
 
-def _folder(settings: Settings) -> _Source:
-    dataset, quads, how = project(settings)
-    paths = tuple(dataset.folder / file.path for file in dataset.files)
-    counted = next(int(quad.object.value) for quad in reversed(quads) if quad.predicate == TRIPLES and quad.subject.value == dataset.iri)
-    return _Source(dataset, quads, serialize(quads, format=RdfFormat.N_QUADS), how, paths, counted)
+def project(folder: Path) -> Project:
+    """Read a dataset folder into a store, with what the program adds to it. Raises DatasetError."""
+    found = _begun(read(folder))
+    found.complete()
+    return found
 
 
-def _files(settings: Settings) -> _Source:
-    """Read the files that the settings name, for queries and dumps; pages have no more than their description."""
-    found = read_files(settings.data)
-    dataset = described(found, settings.address, settings.default_graph == "union")
-    return _Source(dataset, dataset.quads, found, Serialisation(), found.paths, found.count, found.parsed)
+def _begun(dataset: Dataset) -> Project:
+    """Have a store read the files of a dataset."""
+    return Project(dataset, *EmbeddedStore.of_turtle(((file.text, dataset.graph_iri(file)) for file in dataset.files), dataset.implied))
 
 
 @contextmanager
-def publish(settings: Settings) -> Iterator[Publication]:
+def publish(settings: Settings, meanwhile: Callable[[], object] = int) -> Iterator[Publication]:
     """Open what the settings name: files, a dataset folder, a store that was built of one, or one that it was loaded into.
+
+    `meanwhile` is called in another thread once this one has to wait, or not at all: what is needed next can be made ready there.
 
     Yields a Publication; raises DatasetError where files cannot be read or a store is of another state of them, StoreError where a
     store is none or out of reach, PoolError where the query processes cannot be started.
     """
-    with (_remote if settings.store else _built if settings.built else _read)(settings) as opened:
-        dataset, catalog, written = opened.dataset, opened.catalog, opened.written
-        modified = _modified(catalog) or (written if settings.data else datetime.now(UTC)).replace(microsecond=0)
+    with _opened(settings, meanwhile) as opened:
+        known, catalog = opened.known, opened.catalog
+        edited = datetime.fromisoformat(known.changed)
+        modified = _modified(catalog) or (edited if settings.data else datetime.now(UTC)).replace(microsecond=0)
         yield Publication(
             settings,
-            dataset,
+            known,
             catalog.store,
             catalog,
             opened.pool,
-            opened.how,
+            Serialisation(known.prefixes, {} if settings.data else read_context(settings.dataset)),
             modified,
-            changed=min(max(modified, written), datetime.now(UTC)).replace(microsecond=0),
-            digest=hashlib.sha256(f"{dataset.digest} {__version__}".encode()).hexdigest()[:24],
-            files=opened.files,
-            statements=opened.statements,
+            changed=min(max(modified, edited), datetime.now(UTC)).replace(microsecond=0),
+            digest=hashlib.sha256(f"{known.digest} {__version__}".encode()).hexdigest()[:24],
             whole=opened.whole or catalog.store.quads,
         )
 
 
 @dataclass(frozen=True)
 class _Opened:
-    """What is published, ready to be asked; `written` is the time of the last edit of a file."""
+    """What is published, ready to be asked."""
 
-    dataset: Dataset | Manifest
+    known: Manifest
     catalog: Catalog
     pool: QueryService
-    how: Serialisation
-    written: datetime
-    files: int
-    statements: int
     whole: Callable[[], Iterable[Quad]] | None = None
 
 
+def _opened(settings: Settings, meanwhile: Callable[[], object]) -> AbstractContextManager[_Opened]:
+    way = _remote if settings.store else _built if settings.built else _files if settings.data else None
+    return way(settings) if way else _folder(settings, meanwhile)
+
+
 @contextmanager
-def _read(settings: Settings) -> Iterator[_Opened]:
-    """Read files or a folder: everything is in memory."""
-    with launched(Pool.COMMAND) as process, ThreadPoolExecutor(1) as aside:  # this process loads its own store while the query processes load theirs
-        source = _files(settings) if settings.data else _folder(settings)
-        dataset = source.dataset
-        opening = aside.submit(_catalog, source)
-        with _pool(settings, source.nquads, dataset.prefixes, process=process) as pool:  # in this thread, so that an interrupt ends what it has started
-            edited = (*source.paths, *(dataset.folder / path_of(example) for example in dataset.examples))
-            written = datetime.fromtimestamp(max(path.stat().st_mtime for path in edited), UTC)
-            yield _Opened(dataset, opening.result(), pool, source.how, written, len(source.paths), source.statements, source.whole)
+def _folder(settings: Settings, meanwhile: Callable[[], object]) -> Iterator[_Opened]:
+    """Read a dataset folder: everything is in memory."""
+    with launched(Pool.COMMAND) as process, ThreadPoolExecutor(2) as aside:
+        dataset = read(settings.dataset)
+        aside.submit(meanwhile)
+        found = _begun(dataset)
+        added = aside.submit(found.complete)  # while the query processes load what is stated
+        catalog = aside.submit(_catalog, found, added)
+        with _pool(settings, found.stated, dataset.prefixes, added=_Promised(added), process=process) as pool:  # in this thread, so that an interrupt ends what it has started
+            yield _Opened(found.manifest, catalog.result(), pool)
 
 
-def _catalog(source: _Source) -> Catalog:
-    catalog = Catalog(EmbeddedStore(source.quads), source.dataset.iri, source.dataset.base)
+def _catalog(found: Project, added: Future[bytes]) -> Catalog:
+    added.result()
+    catalog = Catalog(found.store, found.dataset.iri, found.dataset.base)
     catalog.addresses  # noqa: B018 - found while there is time: the first page needs them
     return catalog
+
+
+@dataclass(frozen=True)
+class _Promised:
+    """N-Quads that are still being made when they are first asked for; they may be read any number of times."""
+
+    nquads: Future[bytes]
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.nquads.result()
+
+
+@contextmanager
+def _files(settings: Settings) -> Iterator[_Opened]:
+    """Read the files that the settings name, for queries and dumps; pages have no more than their description."""
+    with launched(Pool.COMMAND) as process:
+        found = read_files(settings.data)
+        known, quads = described(found, settings.address, settings.default_graph == "union")
+        with _pool(settings, found, known.prefixes, process=process) as pool:
+            yield _Opened(known, Catalog(EmbeddedStore(quads), known.iri, known.base), pool, found.parsed)
 
 
 @contextmanager
 def _built(settings: Settings) -> Iterator[_Opened]:
     """Open the store on disk that `rip-ld build` made: the Turtle is not read again, and every process opens the store for itself."""
     folder = Path(settings.built)
-    manifest, addresses = read_manifest(folder)
-    manifest.check(settings.dataset, f"run rip-ld build {folder}")
-    catalog = Catalog(EmbeddedStore(folder=folder / STORE), manifest.iri, manifest.base, addresses)
-    with _pool(settings, b"", manifest.prefixes, folder / STORE) as pool:
-        yield _described(settings, manifest, catalog, pool)
+    known, addresses = read_manifest(folder)
+    known.check(settings.dataset, f"run rip-ld build {folder}")
+    catalog = Catalog(EmbeddedStore(folder=folder / STORE), known.iri, known.base, addresses)
+    with _pool(settings, b"", known.prefixes, folder / STORE) as pool:
+        yield _Opened(replace(known, examples=examples(settings.dataset)), catalog, pool)
 
 
 @contextmanager
@@ -188,28 +208,25 @@ def _remote(settings: Settings) -> Iterator[_Opened]:
     from rip_ld.store.remote import Endpoint, open_remote
 
     endpoint = Endpoint(settings.store, PATIENCE, settings.store_login)
-    manifest, store = open_remote(endpoint, digest_of(settings.dataset))
-    manifest.check(settings.dataset, "run rip-ld load again")
-    catalog = Catalog(store, manifest.iri, manifest.base)
+    known, store = open_remote(endpoint, digest_of(settings.dataset))
+    known.check(settings.dataset, "run rip-ld load again")
+    catalog = Catalog(store, known.iri, known.base)
     catalog.prepare()  # what takes long is asked before anybody waits
     endpoint.timeout = settings.query_timeout
-    with _pool(settings, b"", manifest.prefixes) as trying:
-        pool = RemotePool(endpoint, trying, store, manifest.prefixes, settings.query_bytes << 20)
+    with _pool(settings, b"", known.prefixes) as trying:
+        pool = RemotePool(endpoint, trying, store, known.prefixes, settings.query_bytes << 20)
         try:
-            yield _described(settings, manifest, catalog, pool)
+            yield _Opened(replace(known, examples=examples(settings.dataset)), catalog, pool)
         finally:
             pool.close()
 
 
-def _described(settings: Settings, manifest: Manifest, catalog: Catalog, pool: QueryService) -> _Opened:
-    how = Serialisation(manifest.prefixes, read_context(settings.dataset))
-    manifest = replace(manifest, examples=examples(settings.dataset))
-    return _Opened(manifest, catalog, pool, how, datetime.fromisoformat(manifest.changed), len(manifest.files), manifest.statements)
-
-
-def _pool(settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None, process: Popen | None = None) -> Pool:
+def _pool(
+    settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None, added: Iterable[bytes] = (), process: Popen | None = None
+) -> Pool:
     return Pool(
         nquads,
+        added=added,
         workers=settings.query_workers,
         long=settings.query_long,
         queue=settings.query_queue,

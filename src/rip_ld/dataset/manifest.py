@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode
 
 from rip_ld import __version__
 from rip_ld.dataset.examples import Example, path_of
@@ -63,25 +63,26 @@ def _fault(folder: Path, message: str) -> DatasetError:
     return DatasetError([Problem(Place(str(folder)), "error", "stale-store", message)])
 
 
-def manifest(dataset: Dataset, quads: Iterable[Quad]) -> Manifest:
-    """Describe a dataset and all its quads, those that the program adds included."""
+def manifest(dataset: Dataset, graphs: Iterable[NamedNode], statements: int) -> Manifest:
+    """Describe a dataset, of which so many statements, those that the program adds included, were put into some graphs."""
+    paths = (*(file.path for file in dataset.files), *map(path_of, dataset.examples))
     return Manifest(
         iri=dataset.iri,
         base=dataset.base,
         prefixes=dataset.prefixes,
         digest=dataset.digest,
         files=tuple(file.path for file in dataset.files),
-        graphs=tuple(sorted({quad.graph_name.value for quad in quads})),
-        statements=dataset.statements,
-        changed=changed(dataset).isoformat(),
+        graphs=tuple(sorted(graph.value for graph in graphs)),
+        statements=statements,
+        changed=last_edit(dataset.folder / path for path in paths).isoformat(),
         version=__version__,
+        examples=dataset.examples,
     )
 
 
-def changed(dataset: Dataset) -> datetime:
-    """Give the time of the last edit of a file of a dataset."""
-    paths = (*(file.path for file in dataset.files), *map(path_of, dataset.examples))
-    return datetime.fromtimestamp(max((dataset.folder / path).stat().st_mtime for path in paths), UTC)
+def last_edit(paths: Iterable[Path]) -> datetime:
+    """Give the time of the last edit of some files."""
+    return datetime.fromtimestamp(max(path.stat().st_mtime for path in paths), UTC)
 
 
 def parsed(text: str | bytes) -> Manifest:

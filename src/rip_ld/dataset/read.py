@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,27 +56,36 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset as read: immutable, one named graph a file; `examples` are the queries that it offers."""
+    """A dataset as read: immutable, one named graph a file; `examples` are the queries that it offers.
+
+    `implied` is what the ontology's inverse and symmetric properties add to what the files state.
+    """
 
     folder: Path
     iri: str
     base: str
     files: tuple[SourceFile, ...] = field(repr=False)
-    quads: tuple[Quad, ...] = field(repr=False)
+    implied: tuple[Quad, ...] = field(repr=False)
     prefixes: dict[str, str] = field(repr=False)
     digest: str
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """List what the files state, in their order, and then what is implied; made when first asked for, because a store reads the texts itself."""
+        graphs = [(NamedNode(self.graph_iri(file)), file) for file in self.files]
+        return (*(Quad(subject, predicate, object, graph) for graph, file in graphs for subject, predicate, object, _ in file.triples), *self.implied)
+
     @property
     def statements(self) -> int:
         """Count the statements."""
-        return len(self.quads)
+        return sum(len(file.triples) for file in self.files) + len(self.implied)
 
     @cached_property
     def about(self) -> tuple[Triple, ...]:
-        """Give the statements about the dataset itself."""
+        """Give what the files state about the dataset itself."""
         here = NamedNode(self.iri)
-        return tuple(quad.triple for quad in self.quads if quad.subject == here)
+        return tuple(quad.triple for file in self.files for quad in file.triples if quad.subject == here)
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -138,12 +147,11 @@ def read(folder: Path) -> Dataset:
     if problems:
         raise DatasetError(problems)
     iri, base = _identity(folder, files)
-    graphs = [(NamedNode(graph_iri(iri, file.stem)), file) for file in files]
-    quads = tuple(Quad(subject, predicate, object, graph) for graph, file in graphs for subject, predicate, object, _ in file.triples)
+    implied = tuple(_other_way_round([(NamedNode(graph_iri(iri, file.stem)), file) for file in files]))
     prefixes = {prefix: target for file in files for prefix, target in sorted(file.prefixes.items()) if prefix}
     offered = examples(folder)
     digest = _digest(((file.path, file.text.encode()) for file in files), offered)
-    return Dataset(folder, iri, base, tuple(files), quads + tuple(_other_way_round(graphs)), prefixes, digest, offered)
+    return Dataset(folder, iri, base, tuple(files), implied, prefixes, digest, offered)
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
@@ -237,19 +245,27 @@ def _same_stem(files: list[SourceFile]) -> Iterator[Problem]:
 
 
 def _other_way_round(graphs: list[tuple[NamedNode, SourceFile]]) -> Iterator[Quad]:
-    """State what the ontology's owl:inverseOf and owl:SymmetricProperty imply, in the graph of the statement (OWL 2 section 9.2)."""
+    """State of things with addresses what the ontology's owl:inverseOf and owl:SymmetricProperty imply, in the graph of the statement (OWL 2 section 9.2)."""
     partner: dict[NamedNode, set[NamedNode]] = defaultdict(set)
-    stated = {statement.triple for _, file in graphs for statement in file.triples}
-    for subject, predicate, object in stated:
-        if predicate == INVERSE_OF and isinstance(subject, NamedNode) and isinstance(object, NamedNode):
-            partner[subject].add(object)
-            partner[object].add(subject)
-        elif object == SYMMETRIC and predicate == RDF_TYPE and isinstance(subject, NamedNode):
+    for _, (subject, _, object) in _between_names(graphs, {INVERSE_OF}):
+        partner[subject].add(object)
+        partner[object].add(subject)
+    for _, (subject, _, object) in _between_names(graphs, {RDF_TYPE}):
+        if object == SYMMETRIC:
             partner[subject].add(subject)
+    found = list(_between_names(graphs, partner))
+    stated = {triple for _, triple in found}
+    for graph, (subject, predicate, object) in found:
+        for other in sorted(partner[predicate], key=str):
+            implied = Triple(object, other, subject)
+            if implied not in stated:
+                stated.add(implied)
+                yield Quad(*implied, graph)
+
+
+def _between_names(graphs: list[tuple[NamedNode, SourceFile]], predicates: Container[NamedNode]) -> Iterator[tuple[NamedNode, Triple]]:
+    """List the statements with some predicates that are about IRIs and have IRIs as values, each with its graph."""
     for graph, file in graphs:
-        for subject, predicate, object, _ in file.triples:
-            for other in sorted(partner.get(predicate, ()), key=str) if isinstance(object, NamedNode) else ():
-                implied = Triple(object, other, subject)
-                if implied not in stated:
-                    stated.add(implied)
-                    yield Quad(*implied, graph)
+        for quad in file.triples:
+            if quad.predicate in predicates and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                yield graph, quad.triple

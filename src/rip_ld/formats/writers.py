@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-from pyoxigraph import CanonicalizationAlgorithm as Algorithm
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
 # The end of an IRI that XML can take as a name (Namespaces in XML 1.0, NCName).
 _START = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-_XML_NAME = re.compile(rf"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*$")
+_XML_NAME = rf"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*$"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # What RDF/XML takes for its own syntax (RDF 1.1 XML Syntax, section 5.1).
 _SYNTAX = {_RDF + name for name in "RDF Description ID about parseType resource nodeID datatype li bagID aboutEach aboutEachPrefix".split()}
@@ -32,18 +31,6 @@ class Serialisation:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     context: Mapping[str, object] = field(default_factory=dict)
     first: str = ""
-
-
-def settled(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Give every blank node a name that depends on the data alone (RDF Dataset Canonicalization 1.0), so that bytes stay the same."""
-    named, nameless = [], []
-    for quad in quads:
-        (nameless if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else named).append(quad)
-    if nameless:
-        dataset = Dataset(nameless)
-        dataset.canonicalize(Algorithm.RDFC_1_0)
-        nameless = sorted(dataset, key=str)
-    return (*named, *nameless)
 
 
 def turtle(quads: Iterable[Quad], how: Serialisation) -> bytes:
@@ -75,7 +62,7 @@ def rdf_xml(quads: Iterable[Quad], how: Serialisation) -> bytes:
     """Write RDF/XML (RDF 1.1 XML Syntax); Unwritable where XML has no name for a predicate or no place for a character."""
     triples = ordered(quads, how)
     for iri in {triple.predicate.value for triple in triples}:
-        if not _XML_NAME.search(iri) or iri in _SYNTAX:
+        if not re.search(_XML_NAME, iri) or iri in _SYNTAX:
             raise Unwritable(f"RDF/XML cannot write the predicate {iri}, because XML has no name for it; another format can.")
     for triple in triples:
         if isinstance(triple.object, Literal) and (odd := _NOT_XML.search(triple.object.value)):

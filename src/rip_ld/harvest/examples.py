@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rip_ld.catalog.terms import DCTERMS, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SCHEMA, SH, SKOS, XSD
 from rip_ld.dataset.examples import Example
 from rip_ld.dataset.read import Dataset, graph_iri
-from rip_ld.harvest.statistics import Statement, english, graph_statements, licence_of
+from rip_ld.harvest.statistics import Statement, english, graph_statements, labelled, licence_of
+from rip_ld.store import Store
 
 STEM = "queries"
 FORMS = {"SELECT": ("SPARQLSelectExecutable", "select"), "ASK": ("SPARQLAskExecutable", "ask"), "CONSTRUCT": ("SPARQLConstructExecutable", "construct")}
@@ -42,8 +43,8 @@ def gallery_iri(base: str, name: str = "") -> str:
     return f"{base}{STEM}/{name}"
 
 
-def executables(dataset: Dataset) -> tuple[Quad, ...]:
-    """Describe the examples of a dataset (SHACL-AF section 5, SPARQL executables); returns quads of one named graph, none where there are no examples."""
+def executables(dataset: Dataset, store: Store) -> tuple[Quad, ...]:
+    """Describe the examples of a dataset, whose files are in a store (SHACL-AF section 5, SPARQL executables); returns quads of one named graph, none where there are no examples."""
     if not dataset.examples:
         return ()
     graph, all_ = NamedNode(graph_iri(dataset.iri, STEM)), NamedNode(gallery_iri(dataset.base))
@@ -52,8 +53,7 @@ def executables(dataset: Dataset) -> tuple[Quad, ...]:
     for example in dataset.examples:
         statements += _example(dataset, example, all_)
     terms = {NamedNode(iri): english(label) for iri, label in TERMS.items()}
-    labelled = {quad.subject for quad in dataset.quads if quad.subject in terms and quad.predicate == RDFS_LABEL}
-    statements += [(term, RDFS_LABEL, label) for term, label in terms.items() if term not in labelled]
+    statements += [(term, RDFS_LABEL, label) for term, label in terms.items() if not labelled(store, term)]
     return tuple(Quad(*statement, graph) for statement in dict.fromkeys(statements))
 
 

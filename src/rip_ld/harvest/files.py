@@ -5,25 +5,27 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from rip_ld import __version__
 from rip_ld.catalog.terms import DESCRIPTION, RDF_TYPE, RDFS_LABEL, TITLE, VOID
 from rip_ld.dataset.files import Quads
-from rip_ld.dataset.read import Dataset, graph_iri
+from rip_ld.dataset.manifest import Manifest, last_edit
+from rip_ld.dataset.read import graph_iri
 from rip_ld.harvest.statistics import Statement, distributions, english, integer, names, service, void
 
 NAMED = 3  # files that a title names; of more it gives the number
 
 
-def described(quads: Quads, base: str, union: bool) -> Dataset:
-    """Make a dataset of the description of some files alone (VoID section 2), at an address space where nothing else stands.
+def described(quads: Quads, base: str, union: bool) -> tuple[Manifest, tuple[Quad, ...]]:
+    """Describe some files as a dataset (VoID section 2), at an address space where nothing else stands; gives what is known of it, and the description.
 
     What the files say is not in it: it goes to the query processes, and nowhere else.
     """
     here, title = NamedNode(base + "dataset"), _title(quads.paths)
-    dataset = Dataset(Path("."), here.value, base, (), (), {}, quads.digest)
-    statements = [*_facts(here, title, quads), *distributions(dataset, here, title, None), *service(dataset, here, title, union)]
+    known = Manifest(here.value, base, {}, quads.digest, tuple(map(str, quads.paths)), (), quads.count, last_edit(quads.paths).isoformat(), __version__)
+    statements = [*_facts(here, title, quads), *distributions(known, here, title, None), *service(known, here, title, union)]
     graph = NamedNode(graph_iri(here.value, "statistics"))
-    found = tuple(Quad(*statement, graph) for statement in dict.fromkeys((*statements, *names({subject for subject, predicate, _ in statements if predicate == RDFS_LABEL}))))
-    return Dataset(dataset.folder, dataset.iri, base, (), found, {}, quads.digest)
+    told = names({subject for subject, predicate, _ in statements if predicate == RDFS_LABEL})
+    return known, tuple(Quad(*statement, graph) for statement in dict.fromkeys((*statements, *told)))
 
 
 def _facts(here: NamedNode, title: str, quads: Quads) -> Iterator[Statement]:

@@ -6,14 +6,16 @@ The description becomes a named graph of its own, `graph/statistics`, so that pa
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from rip_ld.catalog.terms import (
     DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
 )  # fmt: skip
+from rip_ld.dataset.manifest import Manifest
 from rip_ld.dataset.read import Dataset, graph_iri
 from rip_ld.formats import DATA, DUMPS, Format
 from rip_ld.sparql.results import SOLUTIONS
+from rip_ld.store import Store
 
 INTEGER = NamedNode(XSD + "integer")
 IANA = "https://www.iana.org/assignments/media-types/"
@@ -71,18 +73,21 @@ TERMS = {
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def statistics(dataset: Dataset) -> tuple[Quad, ...]:
-    """Describe a dataset as it was read (VoID sections 3 and 4, DCAT 3 section 6.8); returns quads of one named graph.
+def statistics(dataset: Dataset, store: Store) -> tuple[Quad, ...]:
+    """Describe a dataset, of which all else is in a store (VoID sections 3 and 4, DCAT 3 section 6.8); returns quads of one named graph.
 
     The counts are true of the whole, these statements included; so they are counted anew until they no longer change.
     """
     graph, here = NamedNode(graph_iri(dataset.iri, "statistics")), NamedNode(dataset.iri)
     licence = licence_of(dataset)
     title = next((object.value for _, predicate, object in dataset.about if predicate == TITLE), "Dataset")
-    fixed = [*distributions(dataset, here, title, licence), *graph_statements(dataset, graph, "Statistics", ABOUT), *service(dataset, here, title)]
-    count = _Counts(dataset)
-    fixed += names(count.labelled)
-    parts = _Partitions(dataset, here)
+    fixed = [
+        *distributions(dataset, here, title, licence),
+        *graph_statements(dataset, graph, "Statistics", ABOUT),
+        *service(dataset, here, title),
+        *names({term for term in map(NamedNode, TERMS) if labelled(store, term)}),
+    ]
+    count, parts = _Counts(store, dataset.base), _Partitions(dataset, here)
     statements, before = fixed, None
     for _ in range(MOST_ROUNDS):
         totals, classes, properties = numbers = count.with_added(statements)
@@ -99,48 +104,48 @@ def statistics(dataset: Dataset) -> tuple[Quad, ...]:
 
 
 class _Counts:
-    """The numbers of a dataset, and what they become when statements are added."""
+    """The numbers of what is in a store, and what they become when statements are added."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._base = dataset.base
-        self.triples = {quad.triple for quad in dataset.quads}
-        subjects, objects, predicates, classes, nameless, typed = set(), set(), [], [], set(), set()
-        self.labelled = set()
-        for subject, predicate, object in self.triples:
-            subjects.add(subject)
-            objects.add(object)
-            predicates.append(predicate)
-            if predicate == RDF_TYPE:
-                typed.add(subject)
-                classes.append(object.value) if isinstance(object, NamedNode) else nameless.add(object)
-            elif predicate == RDFS_LABEL:
-                self.labelled.add(subject)
-        self._subjects, self._objects, self._nameless = subjects, objects, len(nameless)
-        counted = Counter(predicates)
-        self._predicates, self._classes = Counter({predicate.value: number for predicate, number in counted.items()}), Counter(classes)
-        self._things = self._entities(typed)
+    def __init__(self, store: Store, base: str) -> None:
+        self._store, self._base = store, base
+        [totals] = store.select("SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?distinctSubjects) (COUNT(DISTINCT ?o) AS ?distinctObjects) { ?s ?p ?o }")
+        self._totals = {name: int(value.value) for name, value in totals.items()}
+        self._predicates = self._grouped("?s ?term ?o")
+        self._classes = self._grouped("?s a ?term")
+        [nameless] = store.select("SELECT (COUNT(DISTINCT ?class) AS ?count) { ?s a ?class FILTER(!isIRI(?class)) }")
+        self._nameless = int(nameless["count"].value)
+        self._things = sum(map(self._thing, (row["s"] for row in store.select("SELECT DISTINCT ?s { ?s a ?class }"))))
+        self._known: dict[tuple, bool] = {}
 
-    def _entities(self, typed: Iterable[NamedNode | BlankNode]) -> set[NamedNode]:
-        """List what has a page of its own among things with a type: no part of a document, no list (what ends with a slash), nothing without an address."""
-        addresses = {term: term.value for term in typed if isinstance(term, NamedNode)}
-        return {term for term, iri in addresses.items() if iri.startswith(self._base) and "#" not in iri and not iri.endswith("/")}
+    def _grouped(self, pattern: str) -> Counter:
+        rows = self._store.select(f"SELECT ?term (COUNT(*) AS ?count) {{ {pattern} FILTER(isIRI(?term)) }} GROUP BY ?term")
+        return Counter({row["term"].value: int(row["count"].value) for row in rows})
+
+    def _thing(self, term: NamedNode | BlankNode) -> bool:
+        """Tell whether something with a type has a page of its own: no part of a document, no list (what ends with a slash), nothing without an address."""
+        return isinstance(term, NamedNode) and (iri := term.value).startswith(self._base) and "#" not in iri and not iri.endswith("/")
 
     def with_added(self, statements: Iterable[Statement]) -> tuple[dict[str, int], Counter, Counter]:
         """Count everything with some statements added; returns the totals by their VoID names, things by class, statements by property."""
-        added = {Triple(*statement) for statement in statements} - self.triples
-        subjects = {subject for subject, _, _ in added} - self._subjects
-        objects = {object for _, _, object in added} - self._objects
+        added = [statement for statement in dict.fromkeys(statements) if not self._has(*statement)]
         properties = self._predicates + Counter(predicate.value for _, predicate, _ in added)
-        classes = self._classes + Counter(object.value for _, predicate, object in added if predicate == RDF_TYPE)
+        typed = [(subject, object) for subject, predicate, object in added if predicate == RDF_TYPE]
+        classes = self._classes + Counter(object.value for _, object in typed)
         totals = {
-            "triples": len(self.triples) + len(added),
-            "entities": len(self._things | self._entities(subject for subject, predicate, _ in added if predicate == RDF_TYPE)),
-            "distinctSubjects": len(self._subjects) + len(subjects),
-            "distinctObjects": len(self._objects) + len(objects),
+            "triples": self._totals["triples"] + len(added),
+            "entities": self._things + sum(self._thing(subject) and not self._has(subject, RDF_TYPE) for subject in {subject for subject, _ in typed}),
+            "distinctSubjects": self._totals["distinctSubjects"] + sum(not self._has(subject) for subject in {subject for subject, _, _ in added}),
+            "distinctObjects": self._totals["distinctObjects"] + sum(not self._has(None, None, object) for object in {object for _, _, object in added}),
             "properties": len(properties),
             "classes": len(classes) + self._nameless,
         }
         return totals, classes, properties
+
+    def _has(self, *pattern: NamedNode | Literal | None) -> bool:
+        """Tell whether anything in the store is as a pattern says: a subject, a predicate, an object, None for any."""
+        if pattern not in self._known:
+            self._known[pattern] = next(self._store.triples(*pattern), None) is not None
+        return self._known[pattern]
 
 
 def void(name: str) -> NamedNode:
@@ -183,7 +188,7 @@ class _Partitions:
         yield part, void(about), NamedNode(iri)
 
 
-def distributions(dataset: Dataset, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
+def distributions(dataset: Dataset | Manifest, here: NamedNode, title: str, licence: object) -> Iterator[Statement]:
     """State where the whole may be downloaded, format by format (DCAT 3 section 6.8, VoID section 3.3)."""
     for row in DUMPS:
         part = NamedNode(f"{dataset.iri}#dump-{row.extension}")
@@ -240,10 +245,10 @@ def graph_statements(dataset: Dataset, graph: NamedNode, title: str, about: str)
 
 def licence_of(dataset: Dataset) -> NamedNode | Literal | None:
     """Give the licence of a dataset; None where it has none."""
-    return next((object for _, predicate, object in dataset.about if predicate == LICENSE), None)
+    return next((object for _, predicate, object in dataset.about if predicate == LICENSE and not isinstance(object, BlankNode)), None)
 
 
-def service(dataset: Dataset, here: NamedNode, title: str, union: bool = True) -> Iterator[Statement]:
+def service(dataset: Dataset | Manifest, here: NamedNode, title: str, union: bool = True) -> Iterator[Statement]:
     """Describe the query endpoint (SPARQL 1.1 Service Description, section 3); `union`: its default graph is the merge of all graphs."""
     endpoint = NamedNode(dataset.base + "sparql")
     yield here, void("sparqlEndpoint"), endpoint
@@ -259,6 +264,11 @@ def service(dataset: Dataset, here: NamedNode, title: str, union: bool = True) -
         yield NamedNode(iri), RDFS_LABEL, english(name)
 
 
-def names(labelled: Collection[NamedNode | BlankNode]) -> Iterator[Statement]:
-    """Label the terms of the description that are not among what is labelled already."""
-    return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in labelled)
+def labelled(store: Store, term: NamedNode) -> bool:
+    """Tell whether a term has a label in a store."""
+    return next(store.triples(term, RDFS_LABEL, None), None) is not None
+
+
+def names(known: Collection[NamedNode | BlankNode]) -> Iterator[Statement]:
+    """Label the terms of the description that are not among those whose labels are known already."""
+    return ((NamedNode(iri), RDFS_LABEL, english(label)) for iri, label in TERMS.items() if NamedNode(iri) not in known)

@@ -1,6 +1,6 @@
 """The master process: one thread that loads the store, forks the workers, replaces those that end and sets those that are long aside.
 
-Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then the N-Quads
+Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then two parts of N-Quads
 in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output tells the pool, a JSON line
 each, that the master is ready or why not, and how workers ended.
 """
@@ -59,7 +59,7 @@ class _Frames(io.RawIOBase):
 
 
 def load(source: BinaryIO, union: bool) -> Store:
-    """Load N-Quads into a new store; with `union` every triple of a named graph stands in the default graph too, once.
+    """Load two parts of N-Quads into a new store; with `union` every triple of a named graph of the first stands in the default graph too, once.
 
     A copy, because the engine's own union shows a triple once per graph and does not heed FROM. SyntaxError for bad N-Quads.
     """
@@ -67,6 +67,7 @@ def load(source: BinaryIO, union: bool) -> Store:
     store.bulk_load(io.BufferedReader(_Frames(source), 1 << 20), RdfFormat.N_QUADS)
     if union:
         store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    store.bulk_load(io.BufferedReader(_Frames(source), 1 << 20), RdfFormat.N_QUADS)
     return store
 
 

@@ -70,7 +70,8 @@ class Pool:
     takes its place, so that short queries are answered whatever the long ones do; `long` bounds how many there are at once.
 
     `nquads` are bytes or an iterable of bytes (kept: a master that dies is started again at the next query, unless they were
-    an iterator, which can be read once only). `workers` answer one query at a time each; up to `queue` queries wait, each at
+    an iterator, which can be read once only); `added` are more, which may still be made while those are loaded, and of which the default
+    graph gets no copy but what stands there. `workers` answer one query at a time each; up to `queue` queries wait, each at
     most `queue_wait` seconds; `deadline` bounds a query in seconds, `memory` its bytes beyond the loaded store, `max_bytes` its
     answer. `union` makes the default graph the merge of all graphs. `built` is a folder with a store that each worker opens, read-only,
     in the place of `nquads`. `prefixes` need no PREFIX line in queries and shorten
@@ -84,6 +85,7 @@ class Pool:
         self,
         nquads: bytes | Iterable[bytes],
         *,
+        added: Iterable[bytes] = (),
         workers: int = 2,
         long: int = 4,
         deadline: float = 10.0,
@@ -101,7 +103,7 @@ class Pool:
             "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
             "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "",
         }  # fmt: skip
-        self._nquads = [nquads] if isinstance(nquads, bytes) else nquads
+        self._nquads = [nquads] if isinstance(nquads, bytes) else nquads, added
         self._lock = threading.Lock()
         self._closed = False
         self._master: Master | None = Master(self.COMMAND, self._nquads, self._config, process)
@@ -168,7 +170,7 @@ class Pool:
                 raise QueryFailure("unavailable", reason="it has been closed")
             if self._master and self._master.alive():
                 return self._master
-            if isinstance(self._nquads, Iterator):
+            if any(isinstance(part, Iterator) for part in self._nquads):
                 raise QueryFailure("unavailable", reason="its master process has ended")
             if self._master:
                 self._master.stop()

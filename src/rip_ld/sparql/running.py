@@ -55,7 +55,7 @@ def _end(process: subprocess.Popen) -> None:
 class Master:
     """One running master process, with its private directory and what it tells; `process` is one that has been launched already."""
 
-    def __init__(self, command: Sequence[str], nquads: Iterable[bytes], config: dict, process: subprocess.Popen | None = None) -> None:
+    def __init__(self, command: Sequence[str], nquads: Sequence[Iterable[bytes]], config: dict, process: subprocess.Popen | None = None) -> None:
         parent = tempfile.gettempdir()
         self.directory = os.path.join(parent if len(parent) < _LONGEST_DIRECTORY else "/tmp", f"rip-ld-{secrets.token_hex(8)}")
         self.path = str(Path(self.directory, wire.SOCKET_NAME))
@@ -92,15 +92,16 @@ class Master:
                     return None
         return None
 
-    def _load(self, nquads: Iterable[bytes], config: dict) -> None:
+    def _load(self, nquads: Sequence[Iterable[bytes]], config: dict) -> None:
         pipe = self._process.stdin
         try:
             pipe.write(json.dumps(config).encode() + b"\n")
-            for chunk in filter(None, nquads):
-                pipe.write(wire.FRAME.pack(len(chunk)))
-                pipe.write(chunk)
-            pipe.write(wire.FRAME.pack(0))
-            pipe.flush()
+            for part in nquads:
+                for chunk in filter(None, part):
+                    pipe.write(wire.FRAME.pack(len(chunk)))
+                    pipe.write(chunk)
+                pipe.write(wire.FRAME.pack(0))
+                pipe.flush()
         except BrokenPipeError:  # it says why below
             pass
         line = self._process.stdout.readline()

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, Variable
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, Variable, serialize
 from pyoxigraph import Store as Oxigraph
 
 from rip_ld.store.port import Row, StoreError, Subject, Term
 
 _UNION = DefaultGraph()
+UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 PIECE = 200_000  # quads of one step that is told
+_NAMELESS = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o)) }"
 _TRIPLE = attrgetter("triple")
 
 
@@ -27,6 +29,32 @@ class EmbeddedStore:
             fill(self._store, tuple(quads))
         elif (closed := _closed(folder)):
             raise StoreError(f"{folder} is too large for one machine: {closed} of its files were not opened at once, and a query may open none.")
+
+    @classmethod
+    def of_turtle(cls, texts: Iterable[tuple[str, str]], quads: Iterable[Quad] = ()) -> tuple["EmbeddedStore", bytes]:
+        """Load Turtle texts, each into the graph whose IRI comes with it, and some quads; gives the store, still without the union, and all of it as N-Quads.
+
+        The engine reads, while other threads go on. SyntaxError where a text is no Turtle.
+        """
+        made = cls()
+        store = made._store
+        for text, graph in texts:
+            store.bulk_load(text.encode(), RdfFormat.TURTLE, to_graph=NamedNode(graph))
+        nameless = [Quad(*solution) for solution in store.query(_NAMELESS)]
+        for quad in nameless:
+            store.remove(quad)
+        store.bulk_extend((*_settled(nameless), *quads))
+        return made, store.dump(format=RdfFormat.N_QUADS)
+
+    def merge(self) -> None:
+        """Make the default graph the union of all graphs."""
+        self._store.update(UNION)
+
+    def add(self, quads: Sequence[Quad]) -> bytes:
+        """Add some quads, each to its graph and to the union; gives what was added as N-Quads."""
+        both = (*quads, *(Quad(*quad.triple) for quad in quads))
+        self._store.bulk_extend(both)
+        return serialize(both, format=RdfFormat.N_QUADS)
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
@@ -58,6 +86,13 @@ class EmbeddedStore:
             return [{name: row[name] for name in names if row[name] is not None} for row in solutions]
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise StoreError(f"The query cannot be answered: {error}.") from error
+
+
+def _settled(nameless: Iterable[Quad]) -> list[Quad]:
+    """Give blank nodes names that depend on the data alone (RDF Dataset Canonicalization 1.0), so that bytes stay the same."""
+    dataset = Dataset(nameless)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return list(dataset)
 
 
 def fill(store: Oxigraph, quads: Sequence[Quad], say: Callable[[str], None] = lambda _: None) -> None:

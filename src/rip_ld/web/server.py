@@ -5,13 +5,15 @@ import errno
 import signal
 import socket
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvloop
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from rip_ld.web.front import Front
+if TYPE_CHECKING:  # not before it is needed: it takes a while
+    from rip_ld.web.front import Front
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE = 2.0  # seconds that answers under way have to reach their readers once the server is told to stop
@@ -43,7 +45,7 @@ def address_of(host: str, port: int) -> str:
     return address[0]
 
 
-def run(front: Front, address: str, port: int, ready: Callable[[], None]) -> None:
+def run(front: "Front", address: str, port: int, ready: Callable[[], None]) -> None:
     """Serve until a signal asks to stop; `ready` is called when requests can come. A second signal does not wait for anything.
 
     Raises ListenError where somebody else was faster to take the port.
@@ -52,7 +54,7 @@ def run(front: Front, address: str, port: int, ready: Callable[[], None]) -> Non
         runner.run(_serve(front, address, port, ready))
 
 
-async def _serve(front: Front, address: str, port: int, ready: Callable[[], None]) -> None:
+async def _serve(front: "Front", address: str, port: int, ready: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     server = Server(
         front,
