@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from rip_ld.harvest.statistics import statistics
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool, QueryService
 from rip_ld.sparql.running import launched
+from rip_ld.sparql.spool import Spool
 from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
 from rip_ld.store.embedded import EmbeddedStore
@@ -154,13 +155,21 @@ def _opened(settings: Settings, meanwhile: Callable[[], object]) -> AbstractCont
 def _folder(settings: Settings, meanwhile: Callable[[], object]) -> Iterator[_Opened]:
     """Read a dataset folder: everything is in memory."""
     with launched(Pool.COMMAND) as process, ThreadPoolExecutor(2) as aside:
-        dataset = read(settings.dataset)
-        aside.submit(meanwhile)
-        found = _begun(dataset)
-        added = aside.submit(found.complete)  # while the query processes load what is stated
-        catalog = aside.submit(_catalog, found, added)
-        with _pool(settings, found.stated, dataset.prefixes, added=_Promised(added), process=process) as pool:  # in this thread, so that an interrupt ends what it has started
-            yield _Opened(found.manifest, catalog.result(), pool)
+        pool, opened = _loaded(settings, meanwhile, process, aside)  # and what was read for it is let go
+        with pool:
+            yield opened
+
+
+def _loaded(settings: Settings, meanwhile: Callable[[], object], process: Popen, aside: Executor) -> tuple[Pool, _Opened]:
+    dataset = read(settings.dataset)
+    aside.submit(meanwhile)
+    found = _begun(dataset)
+    added = aside.submit(found.complete)  # while the query processes load what is stated
+    catalog = aside.submit(_catalog, found, added)
+    stated = Spool()
+    stated.write(found.stated)
+    pool = _pool(settings, stated, dataset.prefixes, added=_Promised(added), process=process)  # in this thread, so that an interrupt ends what it has started
+    return pool, _Opened(found.manifest, catalog.result(), pool)
 
 
 def _catalog(found: Project, added: Future[bytes]) -> Catalog:
