@@ -51,71 +51,71 @@ class _Rule:
     The sentence may name the `{token}` at which the parser gave up. Without a group the place is the parser's.
     """
 
-    says: re.Pattern[str]
-    there: re.Pattern[str]
+    says: str
+    there: str
     sentence: str
 
-
-def _rule(says: str, there: str, sentence: str) -> _Rule:
-    return _Rule(re.compile(says), re.compile(there, re.DOTALL), sentence)
+    def found(self, reason: str, written: str) -> re.Match[str] | None:
+        """Find what stands there, where the rule fits."""
+        return re.search(self.there, written, re.DOTALL) if re.search(self.says, reason) else None
 
 
 _SUBJECT, _VERB, _VALUE, _DOT, _END = "not a valid subject", "not a valid predicate", "not a valid RDF object", "A dot is expected", "Unexpected end"
 _ENDS_SHORT = "Another subject begins below: end the description before it with a full stop instead."
 
-# The first rule that fits is told; what fits none is told in the parser's words.
+# The first rule that fits is told; what fits none is told in the parser's words. Patterns are compiled when a mistake is met, which most starts never do.
 RULES = (
     # quotation marks
-    _rule("", r"¦(?P<at>.[“”„«»‘’‚])", 'This is a curly quotation mark; a text stands between straight ones: "…".'),
-    _rule("Line jumps|Unexpected end of file", r"(?P<at>.o)", "The text that begins here has no closing quotation mark; a text of several lines stands between three of them on each side."),
-    _rule("Unexpected end of file", r"(?P<at>.b)", "The address that begins here has no closing >."),
-    _rule(_VALUE, r"¦(?P<at>.w)(?:[ +][^/|])*?\+[os]", "The quotation mark before “{token}” is missing."),
-    _rule(_SUBJECT, r"(?P<last>.s)¦(?: w|\+[wnhsi])", 'The text ends at this quotation mark; one that belongs to the text is written \\", or the text stands between three on each side.'),
+    _Rule("", r"¦(?P<at>.[“”„«»‘’‚])", 'This is a curly quotation mark; a text stands between straight ones: "…".'),
+    _Rule("Line jumps|Unexpected end of file", r"(?P<at>.o)", "The text that begins here has no closing quotation mark; a text of several lines stands between three of them on each side."),
+    _Rule("Unexpected end of file", r"(?P<at>.b)", "The address that begins here has no closing >."),
+    _Rule(_VALUE, r"¦(?P<at>.w)(?:[ +][^/|])*?\+[os]", "The quotation mark before “{token}” is missing."),
+    _Rule(_SUBJECT, r"(?P<last>.s)¦(?: w|\+[wnhsi])", 'The text ends at this quotation mark; one that belongs to the text is written \\", or the text stands between three on each side.'),
     # what follows a text
-    _rule("", r".s¦(?P<at>\+\^)", 'A datatype follows two carets, as in "2005"^^xsd:gYear.'),
-    _rule("Expecting a datatype", r"", "After ^^ comes the name of a datatype, as in xsd:date."),
-    _rule("language|^Unexpected character", r"", "After @ comes the code of a language, such as en or en-GB."),
-    _rule("Unexpected escape character", r"", "A backslash begins an escape; one that belongs to the text is written twice."),
-    _rule("^The escape sequence", r"", "After \\u come four hexadecimal digits that stand for a character, after \\U eight."),
-    _rule(_SUBJECT, r"(?P<at>.h)¦\+h", 'A date is a text with a datatype, as in "2005-03-29"^^xsd:date.'),
+    _Rule("", r".s¦(?P<at>\+\^)", 'A datatype follows two carets, as in "2005"^^xsd:gYear.'),
+    _Rule("Expecting a datatype", r"", "After ^^ comes the name of a datatype, as in xsd:date."),
+    _Rule("language|^Unexpected character", r"", "After @ comes the code of a language, such as en or en-GB."),
+    _Rule("Unexpected escape character", r"", "A backslash begins an escape; one that belongs to the text is written twice."),
+    _Rule("^The escape sequence", r"", "After \\u come four hexadecimal digits that stand for a character, after \\U eight."),
+    _Rule(_SUBJECT, r"(?P<at>.h)¦\+h", 'A date is a text with a datatype, as in "2005-03-29"^^xsd:date.'),
     # brackets
-    _rule("", r"¦(?P<at>.[{}])", "There are no braces in Turtle; is this a file of another format, such as JSON or TriG?"),
-    _rule(f"{_VALUE}|should end with|{_DOT}|{_END}", r"(?P<at>.[\[(])(?:.[^\])])*¦(?:.[.;]|$)", "The bracket that opens here is not closed."),
-    _rule("should end with", r"(?P<at>.[\[(])(?:.[^\])])*¦", "The bracket that opens here is not closed."),
-    _rule(_SUBJECT, r"¦(?P<at>.[\])])", "This bracket closes none that was opened."),
+    _Rule("", r"¦(?P<at>.[{}])", "There are no braces in Turtle; is this a file of another format, such as JSON or TriG?"),
+    _Rule(f"{_VALUE}|should end with|{_DOT}|{_END}", r"(?P<at>.[\[(])(?:.[^\])])*¦(?:.[.;]|$)", "The bracket that opens here is not closed."),
+    _Rule("should end with", r"(?P<at>.[\[(])(?:.[^\])])*¦", "The bracket that opens here is not closed."),
+    _Rule(_SUBJECT, r"¦(?P<at>.[\])])", "This bracket closes none that was opened."),
     # prefixes and addresses
-    _rule("The prefix https?: ", r"", "An address stands between < and >."),
-    _rule("The prefix .* declared", r"", "{reason}; add it to the @prefix lines at the top of the file, or is it misspelt?"),
-    _rule("^The PREFIX|^The BASE", r"", "A prefix is declared by a line like: @prefix ex: <https://example.org/> ."),
-    _rule(_SUBJECT, r"¦(?P<at>.@)", "There is no directive {token}, only @prefix and @base."),
-    _rule(_SUBJECT, r"d(?:.n)?.i¦(?P<at>.\.)", "After PREFIX or BASE without @ stands no full stop."),
-    _rule(f"{_DOT}|{_END}", r"d(?:.n)?(?P<after>.i)¦", "The full stop at the end of this line is missing."),
-    _rule("No scheme", r"", "This address has no beginning like https://, and no line @base <https://…> . stands before it."),
-    _rule("percent encoding|escapes in IRIs", r"", "In an address % is followed by two hexadecimal digits, as in %20 for a space."),
-    _rule("at the beginning of a prefix", r"n¦(?P<at>\+/)", "A name with a prefix has no slash in it; write the whole address between < and >."),
-    _rule("at the beginning of a prefix", r"¦(?P<at>[|/]/)", "A comment begins with #."),
+    _Rule("The prefix https?: ", r"", "An address stands between < and >."),
+    _Rule("The prefix .* declared", r"", "{reason}; add it to the @prefix lines at the top of the file, or is it misspelt?"),
+    _Rule("^The PREFIX|^The BASE", r"", "A prefix is declared by a line like: @prefix ex: <https://example.org/> ."),
+    _Rule(_SUBJECT, r"¦(?P<at>.@)", "There is no directive {token}, only @prefix and @base."),
+    _Rule(_SUBJECT, r"d(?:.n)?.i¦(?P<at>.\.)", "After PREFIX or BASE without @ stands no full stop."),
+    _Rule(f"{_DOT}|{_END}", r"d(?:.n)?(?P<after>.i)¦", "The full stop at the end of this line is missing."),
+    _Rule("No scheme", r"", "This address has no beginning like https://, and no line @base <https://…> . stands before it."),
+    _Rule("percent encoding|escapes in IRIs", r"", "In an address % is followed by two hexadecimal digits, as in %20 for a space."),
+    _Rule("at the beginning of a prefix", r"n¦(?P<at>\+/)", "A name with a prefix has no slash in it; write the whole address between < and >."),
+    _Rule("at the beginning of a prefix", r"¦(?P<at>[|/]/)", "A comment begins with #."),
     # full stops, semicolons, commas
-    _rule(f"{_VALUE}|{_DOT}|{_SUBJECT}", r"(?P<at>.[;,])\|[in]¦", _ENDS_SHORT),
-    _rule(f"{_SUBJECT}|{_DOT}", r"(?P<at>.[;,])\|[in].[in]¦", _ENDS_SHORT),
-    _rule(f"{_SUBJECT}|{_DOT}", r"(?P<after>.[ina])\|[in]¦", "The description breaks off here, and another subject begins below: a value or a full stop is missing."),
-    _rule(f"{_SUBJECT}|{_DOT}", r"(?P<at>.,)(?:/[ina]¦[ +]| [in]¦.[sh])", "A comma stands between values of one property; between two properties stands a semicolon."),
-    _rule(_DOT, r"(?P<after>..)¦\|", "A full stop is missing here, at the end of the description."),
-    _rule(_DOT, r"(?P<after>..)¦/", "A semicolon is missing here, between two properties."),
-    _rule(_DOT, r"(?P<after>..)¦", "Something is missing here: a comma between two values, a semicolon between two properties, or a full stop."),
-    _rule(_VERB, r"(?P<at>.\.)/[in]¦", "This full stop ends the description, but the next line goes on with it; write a semicolon."),
-    _rule(_SUBJECT, r"\.¦(?P<at>.\.)", "This is one full stop too many."),
-    _rule(_SUBJECT, r"\.¦(?P<at>.[;,])", "The full stop before has ended the description; take it or this sign away."),
-    _rule(_SUBJECT, r"(?P<after>.[sinh\])])¦.[sh\[(]", "A comma is missing here, between two values, or a semicolon and a property."),
-    _rule(_END, r"(?P<after>[^¦]{2})¦?$", "The file ends within a description: its full stop is missing."),
+    _Rule(f"{_VALUE}|{_DOT}|{_SUBJECT}", r"(?P<at>.[;,])\|[in]¦", _ENDS_SHORT),
+    _Rule(f"{_SUBJECT}|{_DOT}", r"(?P<at>.[;,])\|[in].[in]¦", _ENDS_SHORT),
+    _Rule(f"{_SUBJECT}|{_DOT}", r"(?P<after>.[ina])\|[in]¦", "The description breaks off here, and another subject begins below: a value or a full stop is missing."),
+    _Rule(f"{_SUBJECT}|{_DOT}", r"(?P<at>.,)(?:/[ina]¦[ +]| [in]¦.[sh])", "A comma stands between values of one property; between two properties stands a semicolon."),
+    _Rule(_DOT, r"(?P<after>..)¦\|", "A full stop is missing here, at the end of the description."),
+    _Rule(_DOT, r"(?P<after>..)¦/", "A semicolon is missing here, between two properties."),
+    _Rule(_DOT, r"(?P<after>..)¦", "Something is missing here: a comma between two values, a semicolon between two properties, or a full stop."),
+    _Rule(_VERB, r"(?P<at>.\.)/[in]¦", "This full stop ends the description, but the next line goes on with it; write a semicolon."),
+    _Rule(_SUBJECT, r"\.¦(?P<at>.\.)", "This is one full stop too many."),
+    _Rule(_SUBJECT, r"\.¦(?P<at>.[;,])", "The full stop before has ended the description; take it or this sign away."),
+    _Rule(_SUBJECT, r"(?P<after>.[sinh\])])¦.[sh\[(]", "A comma is missing here, between two values, or a semicolon and a property."),
+    _Rule(_END, r"(?P<after>[^¦]{2})¦?$", "The file ends within a description: its full stop is missing."),
     # what is no subject, property or value
-    _rule(_SUBJECT, r"(?:^|\.)¦(?P<at>.[sh])", "A text or a number cannot be described: a description begins with an address, as in <kind/id>."),
-    _rule(_SUBJECT, r"(?:^|\.)¦(?P<at>.a)", "A description begins with an address, as in <kind/id>; here it is missing."),
-    _rule(_SUBJECT, r"¦(?P<at>.w)", "“{token}” is no address: write <{token}>, or put a prefix before it."),
-    _rule(_VERB, r"¦(?P<at>.[sh])", "The property before this value is missing."),
-    _rule(_VERB, r"¦(?P<at>.w)", "“{token}” is no property: put a prefix before it, or write a for the type."),
-    _rule(_VALUE, r"(?P<at>.,)¦.[.;]", "After this comma no value follows."),
-    _rule(_VALUE, r"(?P<after>.[ina@])¦.[.;,\]]", "The value of this property is missing."),
-    _rule(_VALUE, r"¦(?P<at>.w)", '“{token}” is no value: write <{token}> for an address, "{token}" for a text, or put a prefix before it.'),
+    _Rule(_SUBJECT, r"(?:^|\.)¦(?P<at>.[sh])", "A text or a number cannot be described: a description begins with an address, as in <kind/id>."),
+    _Rule(_SUBJECT, r"(?:^|\.)¦(?P<at>.a)", "A description begins with an address, as in <kind/id>; here it is missing."),
+    _Rule(_SUBJECT, r"¦(?P<at>.w)", "“{token}” is no address: write <{token}>, or put a prefix before it."),
+    _Rule(_VERB, r"¦(?P<at>.[sh])", "The property before this value is missing."),
+    _Rule(_VERB, r"¦(?P<at>.w)", "“{token}” is no property: put a prefix before it, or write a for the type."),
+    _Rule(_VALUE, r"(?P<at>.,)¦.[.;]", "After this comma no value follows."),
+    _Rule(_VALUE, r"(?P<after>.[ina@])¦.[.;,\]]", "The value of this property is missing."),
+    _Rule(_VALUE, r"¦(?P<at>.w)", '“{token}” is no value: write <{token}> for an address, "{token}" for a text, or put a prefix before it.'),
 )
 
 
@@ -153,8 +153,7 @@ def _told(text: str, reason: str, at: int) -> tuple[int, str]:
     written = "".join(token.sign for token in before) + _HERE + "".join(token.sign for token in after)
     token = after[0].text if after else ""
     for rule in RULES:
-        found = rule.says.search(reason) and rule.there.search(written)
-        if found:
+        if found := rule.found(reason, written):
             return _place(found, tokens, len(before), _backslash(text, at) if "escape " in reason else at), rule.sentence.format(token=token, reason=reason)
     if "at the beginning of a prefix" in reason and at < len(text):
         return at, f"This character has no place here: U+{ord(text[at]):04X}, {unicodedata.name(text[at], 'a control character').lower()}."

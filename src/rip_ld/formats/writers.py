@@ -17,7 +17,7 @@ _XML_NAME = rf"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*$"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # What RDF/XML takes for its own syntax (RDF 1.1 XML Syntax, section 5.1).
 _SYNTAX = {_RDF + name for name in "RDF Description ID about parseType resource nodeID datatype li bagID aboutEach aboutEachPrefix".split()}
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Unwritable(Exception):
@@ -65,7 +65,7 @@ def rdf_xml(quads: Iterable[Quad], how: Serialisation) -> bytes:
         if not re.search(_XML_NAME, iri) or iri in _SYNTAX:
             raise Unwritable(f"RDF/XML cannot write the predicate {iri}, because XML has no name for it; another format can.")
     for triple in triples:
-        if isinstance(triple.object, Literal) and (odd := _NOT_XML.search(triple.object.value)):
+        if isinstance(triple.object, Literal) and (odd := re.search(_NOT_XML, triple.object.value)):
             raise Unwritable(f"RDF/XML cannot write the character U+{ord(odd[0]):04X} in a value of {triple.predicate.value}; another format can.")
     names = {triple.predicate.value for triple in triples} | {t.object.value for t in triples if t.predicate == RDF_TYPE and isinstance(t.object, NamedNode)}
     used = {prefix: iri for prefix, iri in _sorted_prefixes(how).items() if any(name.startswith(iri) for name in names)}

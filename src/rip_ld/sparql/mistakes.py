@@ -44,7 +44,6 @@ _ROWS = [
     ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)", "SELECT * and GROUP BY do not go together: name the variables"),
     ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
 ]
-_TABLE = [(said, re.compile(pattern, re.IGNORECASE | re.DOTALL), sentence) for said, pattern, sentence in _ROWS]
 # Looked for where nothing else is: the same may be right elsewhere.
 _BOUND_TWICE = re.compile(r"(?P<variable>[?$]\w+)\b[^{}]{0,1000}\bBIND\s*\([^{}]{0,300}?\bAS\s+(?P<at>(?P=variable))\s*\)", re.IGNORECASE)
 
@@ -83,8 +82,8 @@ def _masked(text: str, tokens: Iterable[re.Match]) -> str:
 
 
 def _looked_for(error: str, text: str, plain: str) -> Iterator[tuple[int, str]]:
-    for said, pattern, sentence in _TABLE:
-        if said in error and (match := pattern.search(plain)):
+    for said, pattern, sentence in _ROWS:
+        if said in error and (match := re.search(pattern, plain, re.IGNORECASE | re.DOTALL)):
             place = match.start("at")
             shown = text[place : match.end("at")]
             told = match.groupdict() | {"at": shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"}
