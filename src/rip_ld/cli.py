@@ -26,7 +26,7 @@ from typing import NoReturn
 
 from rip_ld import __version__
 from rip_ld.dataset.problems import DatasetError, Place, Problem
-from rip_ld.settings import DESCRIPTIONS, Settings, SettingsError, endpoint_of, settings
+from rip_ld.settings import DESCRIPTIONS, SEVERAL, Settings, SettingsError, endpoint_of, settings
 from rip_ld.store.port import StoreError
 
 OPTIONS = tuple(field.name for field in fields(Settings))
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))
     dump.add_argument("extension", metavar="EXT", help="ttl, nt, nq, trig, jsonld or rdf")
     _command(commands, "coverage", write_coverage, "compare what the source holds, by inventory/, with the dataset, as Markdown", ("dataset",))
-    query = _command(commands, "query", run_query, "answer a SPARQL query, from a file or of the dataset's examples", ("dataset", "built", "store", "store_login", *LIMITS))
+    query = _command(commands, "query", run_query, "answer a SPARQL query, from a file or of the dataset's examples", ("dataset", "built", "store", "store_login", "federate", *LIMITS))
     query.add_argument("file", metavar="QUERY", nargs="?", help="a file with one query, the name of an example, or - for standard input")
     query.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="put a value into a parameter of the query; may be repeated")
     query.add_argument("--list", action="store_true", help="list the examples, with what each asks")
@@ -101,8 +101,8 @@ def _command(commands: argparse._SubParsersAction, name: str, run: Callable, wha
     parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", epilog=EPILOG)
     for option in options:
         default = getattr(Settings, option)
-        metavar, several = ("FILE", "+") if isinstance(default, tuple) else (option.split("_")[-1].upper(), None)
-        parser.add_argument("--" + option.replace("_", "-"), nargs=several, metavar=metavar, help=f"{DESCRIPTIONS[option]} (default: {default or 'none'})")
+        how = {"nargs": "+", "action": "extend", "metavar": SEVERAL[option]} if option in SEVERAL else {"metavar": option.split("_")[-1].upper()}
+        parser.add_argument("--" + option.replace("_", "-"), **how, help=f"{DESCRIPTIONS[option]} (default: {default or 'none'})")
     parser.set_defaults(run=run)
     return parser
 

@@ -245,6 +245,7 @@ def _pool(
         union=settings.default_graph == "union",
         prefixes=prefixes,
         built=built,
+        federate=settings.federate,
         process=process,
     )
 

@@ -21,6 +21,7 @@ class Settings:
     built: str = ""
     store: str = ""
     store_login: str = ""
+    federate: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -46,6 +47,7 @@ DESCRIPTIONS = {
     "built": "a folder that rip-ld build made; what is served comes from it instead of the Turtle files",
     "store": "the SPARQL 1.1 endpoint of a store that rip-ld load filled, such as http://db.example.org/sparql; what is served comes from it",
     "store_login": "USER:PASSWORD for rip-ld load, where the store asks for one; better the variable, since others see the options of a process",
+    "federate": "SPARQL endpoints that a query may ask with SERVICE, such as https://query.example.org/sparql, and no others; in the variable with spaces between them",
     "host": "the address to listen on",
     "port": "the port to listen on, 1 to 65535",
     "public_url": "how the public reaches this server, such as https://data.example.org; needed behind a proxy that changes the Host header",
@@ -58,6 +60,7 @@ DESCRIPTIONS = {
     "query_bytes": "MiB that the result of one query may have",
 }
 CHOICES = {"default_graph": ("union", "strict")}
+SEVERAL = {"data": "FILE", "federate": "URL"}  # what each of several values is
 SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_long": 1, "query_queue": 1, "query_memory": 64, "query_bytes": 1}
 LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096}
 
@@ -79,6 +82,8 @@ def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, envi
     sources = [f"--{name}" for name in ("data", "built", "store") if getattr(chosen, name)]
     if len(sources) > 1:
         raise SettingsError(f"{' and '.join(sources)} exclude each other: each says where all that is served comes from.")
+    if chosen.federate and chosen.store:
+        raise SettingsError("--federate and --store exclude each other: what --store names answers queries by itself, and SERVICE never reaches it.")
     if chosen.default_graph == "strict" and not chosen.data:
         raise SettingsError("--default-graph strict is for --data: every file of a dataset folder is a named graph, so nothing would be left.")
     return chosen
@@ -86,8 +91,9 @@ def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, envi
 
 def _value(name: str, kind: type, text: str | Sequence[str], source: str) -> object:
     if kind is tuple:
-        parts = text.split(os.pathsep) if isinstance(text, str) else text
-        return tuple(_value(name, Path, part, source) for part in parts if part)
+        of, between = (Path, os.pathsep) if SEVERAL[name] == "FILE" else (str, None)
+        parts = text.split(between) if isinstance(text, str) else text
+        return tuple(dict.fromkeys(_value(name, of, part, source) for part in parts if part))
     try:
         value = kind(text)
     except ValueError:
@@ -136,4 +142,4 @@ def _login(text: str, source: str) -> str:
     return text
 
 
-CHECKS = {"public_url": _public, "store": endpoint_of, "store_login": _login}
+CHECKS = {"public_url": _public, "store": endpoint_of, "store_login": _login, "federate": endpoint_of}

@@ -10,6 +10,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "nested": (400, "The brackets of this query are nested {depth} deep, more than the query engine can take."),
     "too-deep": (400, "This query is too large or nested too deeply for the query engine."),
     "service": (403, "This endpoint fetches nothing from elsewhere: leave out SERVICE."),
+    "unlisted": (403, "SERVICE may ask only {endpoints} here, written as the IRI or with a prefix, never as a variable."),
     "method": (405, "A query is sent by GET or POST, not by {method}."),
     "not-acceptable": (406, "The answer is {answer} and can be had as {types}; the request accepts none of these."),
     "unwritable": (406, "{format} cannot write {what}; ask for {instead}."),
@@ -18,6 +19,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "crash": (500, "The query engine failed (its process was ended by {signal}); please try again."),
     "internal": (500, "The query engine failed: {reason}."),
     "gone": (499, "The client left before the answer."),
+    "elsewhere": (502, "The endpoint {endpoint}, which SERVICE asks, gave no usable answer: {reason}."),
     "store": (502, "The store behind this endpoint gave no usable answer: {reason}."),
     "crowded": (503, "There are more long queries than the {long} that may run at once, and this one, longer than {seconds:g} seconds, had to give way; try again a little later."),
     "killed": (503, "The query's process was ended by the system, probably for lack of memory; try again a little later."),
@@ -25,7 +27,9 @@ FAILURES: dict[str, tuple[int, str]] = {
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
     "deadline": (504, "The query was stopped because it took longer than {time}, the limit of this endpoint; ask for less, for example with fewer patterns or LIMIT."),
+    "elsewhere-slow": (504, "The endpoint {endpoint}, which SERVICE asks, did not answer within {time}; ask it for less."),
     "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
+    "elsewhere-large": (507, "The answer of the endpoint {endpoint}, which SERVICE asks, is larger than {size}, the limit of this endpoint; ask it for less."),
     "too-large": (507, "The answer is larger than {size}, the limit of this endpoint; ask for less, for example with LIMIT."),
 }
 

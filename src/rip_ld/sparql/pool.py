@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,7 @@ class Pool:
     most `queue_wait` seconds; `deadline` bounds a query in seconds, `memory` its bytes beyond the loaded store, `max_bytes` its
     answer. `union` makes the default graph the merge of all graphs. `built` is a folder with a store that each worker opens, read-only,
     in the place of `nquads`. `prefixes` need no PREFIX line in queries and shorten
-    Turtle. PoolError if the processes cannot start.
+    Turtle. `federate` are the endpoints that SERVICE may ask. PoolError if the processes cannot start.
     """
 
     # -P: nothing that lies in the working directory is imported instead of a module
@@ -96,12 +96,13 @@ class Pool:
         union: bool = True,
         prefixes: dict[str, str] | None = None,
         built: Path | None = None,
+        federate: Sequence[str] = (),
         process: subprocess.Popen | None = None,
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
             "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
-            "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "",
+            "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "", "federate": federate,
         }  # fmt: skip
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads, added
         self._lock = threading.Lock()

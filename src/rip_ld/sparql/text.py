@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from rip_ld.sparql.mistakes import mistake
@@ -35,6 +36,22 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 _SERVICE = re.compile("service", re.IGNORECASE)
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A SERVICE clause, by places in its query: the whole of it, the endpoint and the pattern with its braces.
+
+    `iri` is the endpoint's, None for a variable; `inner` tells that the clause stands in the pattern of another.
+    """
+
+    whole: slice
+    target: slice
+    pattern: slice
+    iri: str | None
+    silent: bool
+    inner: bool
 
 
 def unescaped(text: str) -> str:
@@ -60,6 +77,32 @@ def asks_a_service(text: str) -> bool:
     return bool(_SERVICE.search(text)) and any(
         token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in _tokens(text)
     )
+
+
+def services(text: str, prefixes: dict[str, str], base: str | None) -> list[Service]:
+    """Find the SERVICE clauses of a query that the engine can read, in order, those in the patterns of others too."""
+    known, base = _prologue(text, prefixes, base)
+    tokens, found, end = list(_tokens(text)), [], 0
+    for place, token in enumerate(tokens):
+        if token.lastgroup == "word" and token.group().upper() == "SERVICE":
+            after = tokens[place + 1 :]
+            silent = bool(after) and after[0].group().upper() == "SILENT"
+            block = _block(after[silent + 1 :])
+            if block:
+                whole, target = slice(token.start(), block.stop), after[silent]
+                found.append(Service(whole, slice(target.start(), target.end()), block, _resolve(target, known, base), silent, token.start() < end))
+                end = max(end, block.stop)
+    return found
+
+
+def _block(tokens: list[re.Match]) -> slice | None:
+    """Find the braces with which some tokens begin, and all between them."""
+    level = 0
+    for token in tokens:
+        level += {"{": 1, "}": -1}.get(token.group(), 0)
+        if not level:
+            return slice(tokens[0].start(), token.end()) if token.group() == "}" else None
+    return None
 
 
 def without_services(text: str) -> str:
@@ -98,6 +141,11 @@ def spelt_out(text: str, place: slice, names: Iterable[str]) -> str:
     return f"{text[: place.start]} {told} {text[place.stop :]}" if told else text
 
 
+def variables(text: str) -> set[str]:
+    """Give the names of all variables that stand in a query, or a part of one."""
+    return {token.group()[1:] for token in _tokens(text) if token.lastgroup == "variable"}
+
+
 def values_block(text: str, variable: str) -> slice | None:
     """Find what stands between the braces of the first `VALUES ?variable { … }`; None where there is no such block."""
     tokens = list(_tokens(text))
@@ -123,7 +171,26 @@ def without_from(text: str) -> str:
 
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
     """Give the IRIs after FROM and after FROM NAMED, in order; names with an unknown prefix are left to the engine."""
-    known, found, tokens = dict(prefixes), ([], []), _tokens(text)
+    known, base = _prologue(text, prefixes, base)
+    found, tokens = ([], []), _tokens(text)
+    for token in tokens:
+        if token.lastgroup == "word" and token.group().upper() == "FROM":
+            target = next(tokens, None)
+            named = bool(target) and target.group().upper() == "NAMED"
+            iri = _resolve(next(tokens, None) if named else target, known, base)
+            if iri is not None:
+                found[named].append(iri)
+    return found
+
+
+def declared(text: str, prefixes: dict[str, str], base: str | None) -> str:
+    """Declare what needs no declaration here and is used in a query, for an endpoint elsewhere: to be put before the query."""
+    return (f"BASE <{base}> " if base else "") + "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if f"{name}:" in text)
+
+
+def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[dict[str, str], str | None]:
+    """Give the prefixes that are declared in a query, beside those that need no declaration, and its base."""
+    known, tokens = dict(prefixes), _tokens(text[: form(text)[1]])
     for token in tokens:
         keyword = token.group().upper() if token.lastgroup == "word" else ""
         if keyword == "PREFIX":
@@ -133,13 +200,7 @@ def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple
         elif keyword == "BASE":
             iri = next(tokens, None)
             base = _iri(iri.group(), base) if iri else base
-        elif keyword == "FROM":
-            target = next(tokens, None)
-            named = bool(target) and target.group().upper() == "NAMED"
-            iri = _resolve(next(tokens, None) if named else target, known, base)
-            if iri is not None:
-                found[named].append(iri)
-    return found
+    return known, base
 
 
 def explain(error: str, text: str, prefixes: dict[str, str]) -> dict[str, object]:
@@ -226,4 +287,4 @@ def _resolve(token: re.Match | None, known: dict[str, str], base: str | None) ->
 
 def _iri(token: str, base: str | None) -> str:
     iri = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), token[1:-1])
-    return urljoin(base, iri) if base else iri
+    return iri if _SCHEME.match(iri) or not base else urljoin(base, iri)

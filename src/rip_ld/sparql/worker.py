@@ -11,12 +11,13 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from rip_ld.sparql import federation, wire
 from rip_ld.sparql import text as query_text
-from rip_ld.sparql import wire
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import TABLES
 from rip_ld.sparql.slots import Slots
@@ -164,13 +165,18 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
 
 def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
     start = time.perf_counter()
-    if query_text.asks_a_service(text):  # for a clear answer; what keeps it from the network is the lack of descriptors
-        Store().query(query_text.without_services(text), base_iri=request["base_iri"], prefixes=config["prefixes"])  # no query at all? say that
-        raise QueryFailure("service")
+    elsewhere = query_text.asks_a_service(text)
+    plain = query_text.without_services(text) if elsewhere else text
+    if elsewhere:  # for a clear answer, and for those on the list; what keeps the engine from the network is the lack of descriptors
+        with suppress(RuntimeError):  # a function that is unknown here may be known there
+            _tried(plain, request, config)  # no query at all? say that
+        federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
     dataset = _dataset(store, request, text, config, scratch)
     if place := query_text.star(text):  # the engine has the variables from A to Z, and tells them of an empty store too
-        found = Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
+        found = _tried(plain, request, config)
         text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
+    if elsewhere:
+        text, dataset["custom_functions"] = _fetched(text, request, config)
     prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
     ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
     results = ask()
@@ -181,6 +187,22 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
     write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
     return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}
+
+
+def _tried(text: str, request: dict, config: dict) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Have the engine answer a query over an empty store; SyntaxError where it is none."""
+    return Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
+
+
+def _fetched(text: str, request: dict, config: dict) -> tuple[str, federation.Functions]:
+    """Have what SERVICE asks for fetched, while this process may open files and sockets and the engine does not run."""
+    _allow_descriptors(True)
+    try:
+        from rip_ld.sparql.elsewhere import ask  # which brings what no other query needs
+
+        return federation.answered(text, request["base_iri"], config, lambda: signal.getitimer(signal.ITIMER_REAL)[0], ask)
+    finally:
+        _allow_descriptors(False)
 
 
 def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, object]:
