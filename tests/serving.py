@@ -70,9 +70,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def serving(dataset: Path, *options: str, temporary: Path | None = None) -> AbstractContextManager[Server]:
+def serving(dataset: Path, *options: str, temporary: Path | None = None, port: int | None = None) -> AbstractContextManager[Server]:
     """Serve a dataset until the block ends; the server must then end by itself when told to."""
-    return _serving("--dataset", str(dataset), *options, temporary=temporary)
+    return _serving("--dataset", str(dataset), *options, temporary=temporary, port=port)
 
 
 def serving_files(*files_and_options: str) -> AbstractContextManager[Server]:
@@ -81,8 +81,8 @@ def serving_files(*files_and_options: str) -> AbstractContextManager[Server]:
 
 
 @contextmanager
-def _serving(*options: str, temporary: Path | None = None) -> Iterator[Server]:
-    port = free_port()
+def _serving(*options: str, temporary: Path | None = None, port: int | None = None) -> Iterator[Server]:
+    port = port or free_port()
     environ = os.environ | ({"TMPDIR": str(temporary)} if temporary else {})
     command = [*PROGRAM, "serve", *options, "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environ)

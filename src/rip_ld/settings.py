@@ -65,6 +65,9 @@ SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "
 LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096}
 
 
+NO_ADDRESS = set(' <>"{}|\\^`')  # what stands in no IRI (RFC 3987)
+
+
 def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Take settings from given values, then from RIP_LD_* variables, then the defaults.
 
@@ -130,7 +133,7 @@ def endpoint_of(text: str, source: str) -> str:
         parts.port  # noqa: B018 - raises where the port is not a number
     except ValueError:
         sound = False
-    if text and not (sound and text.isascii() and text.isprintable() and " " not in text):
+    if text and not (sound and text.isascii() and text.isprintable() and NO_ADDRESS.isdisjoint(text)):
         raise SettingsError(f"{source} must be like http://db.example.org/sparql, without a user, not {text!r}.")
     return text
 

@@ -30,14 +30,17 @@ class Sizes:
     named: dict[str, int] = field(default_factory=dict)
 
 
-def service_description(service: str, reached: str, sizes: Sizes | None) -> Iterator[Quad]:
+def service_description(service: str, reached: str, sizes: Sizes | None, federates: bool = False) -> Iterator[Quad]:
     """Describe a running service (SPARQL 1.1 Service Description, section 3), beside what its dataset says of it.
 
-    `service` is its IRI, `reached` the address at which it was asked; the dataset is left out where its `sizes` are not known.
+    `service` is its IRI, `reached` the address at which it was asked; the dataset is left out where its `sizes` are not known;
+    `federates` tells that SERVICE may ask other endpoints.
     """
     here = NamedNode(service)
     yield Quad(here, RDF_TYPE, _sd("Service"))
     yield Quad(here, _sd("endpoint"), NamedNode(reached))
+    if federates:
+        yield Quad(here, _sd("feature"), _sd("BasicFederatedQuery"))
     for iri in FUNCTIONS:
         function = NamedNode(iri)
         yield Quad(here, _sd("extensionFunction"), function)

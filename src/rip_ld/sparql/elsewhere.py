@@ -49,10 +49,10 @@ def ask(endpoint: str, query: str, seconds: float, most: int) -> tuple[list[str]
             return _read(endpoint, response, bytes(body))
     except TimeoutError:
         raise QueryFailure("elsewhere-slow", endpoint=endpoint, seconds=round(seconds, 1)) from None
-    except OSError as error:
-        raise _failed(endpoint, f"it cannot be reached ({(error.strerror or str(error)).lower()})") from None
-    except HTTPException:
+    except (HTTPException, ConnectionResetError, BrokenPipeError):
         raise _failed(endpoint, "it broke off in the middle, or speaks no HTTP") from None
+    except OSError as error:
+        raise _failed(endpoint, f"it cannot be reached ({(error.strerror or str(error)).lower().rstrip('.')})") from None
     finally:
         connection.close()
 

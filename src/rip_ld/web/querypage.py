@@ -23,7 +23,7 @@ def start() -> str:
 def page(text: str, **more: object) -> Response:
     """Give the page with a query in its form; `more` is what the template shows besides."""
     prefixes = sorted(publication().dataset.prefixes.items())
-    body = render_template("sparql.html", query=text, prefixes=prefixes, **more)
+    body = render_template("sparql.html", query=text, prefixes=prefixes, endpoints=publication().settings.federate, **more)
     return Response(body, content_type=HTML.content_type, headers={"Cache-Control": "no-cache"})
 
 

@@ -57,7 +57,7 @@ def endpoint() -> Response:
 def _described(row: Format) -> Response:
     """Describe the endpoint itself (SPARQL 1.1 Service Description, section 2)."""
     service, here = _service(), request.base_url
-    quads = [*publication().catalog.document(service), *service_description(service, here, _sizes(publication()))]
+    quads = [*publication().catalog.document(service), *service_description(service, here, _sizes(publication()), bool(publication().settings.federate))]
     response = data(row.writer(quads, replace(publication().how, first=service)), row)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Host")
