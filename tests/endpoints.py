@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +15,12 @@ Handler = Callable[[socket.socket], None]
 
 
 class Stub:
-    """A socket that answers each connection in a thread of its own, as its handler does it; `asked` are the queries that came."""
+    """A socket that answers each connection in a thread of its own, as its handler does it; `asked` are the queries that came, `left` tells that one has gone."""
 
-    def __init__(self, handler: Handler) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, handler: Handler, tls: ssl.SSLContext | None = None) -> None:
+        self.socket, self.tls = socket.create_server(("127.0.0.1", 0)), tls
         self.handler, self.knocks, self.asked, self.left = handler, 0, [], threading.Event()
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/sparql"
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self.socket.getsockname()[1]}/sparql"
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -30,7 +31,7 @@ class Stub:
                 threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as connection:
             data = b""
             while data.count(b"\r\n\r\n") == 0 or len(data.split(b"\r\n\r\n", 1)[1]) < _length(data):
                 if not (piece := connection.recv(65536)):
@@ -56,9 +57,9 @@ def _length(data: bytes) -> int:
 
 
 @contextmanager
-def stub(handler: Handler) -> Iterator[Stub]:
+def stub(handler: Handler, tls: ssl.SSLContext | None = None) -> Iterator[Stub]:
     """Run a stub until the block ends."""
-    running = Stub(handler)
+    running = Stub(handler, tls)
     try:
         yield running
     finally:

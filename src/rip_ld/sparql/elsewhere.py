@@ -62,7 +62,7 @@ def _read(endpoint: str, response: HTTPResponse, body: bytes) -> tuple[list[str]
     if 300 <= response.status < 400:
         raise _failed(endpoint, f"it leads to another address ({response.status}), which is not followed")
     if response.status != 200:
-        said = "" if b"<html" in body[:_PIECE].lower() else " ".join(body[: 4 * SAID].decode("utf-8", "replace").split())[:SAID].rstrip(". ")
+        said = "" if b"<html" in body[:_PIECE].lower() else " ".join(body[: 4 * SAID].decode("utf-8", "replace").split()).removeprefix(f"{response.status}: ")[:SAID].rstrip(".: ")
         raise _failed(endpoint, f"it answered {response.status}{f', {said}' if said else ''}")
     kind = response.headers.get_content_type()
     if kind not in FORMATS:
