@@ -75,9 +75,9 @@ def serving(dataset: Path, *options: str, temporary: Path | None = None, port: i
     return _serving("--dataset", str(dataset), *options, temporary=temporary, port=port)
 
 
-def serving_files(*files_and_options: str) -> AbstractContextManager[Server]:
+def serving_files(*files_and_options: str, port: int | None = None) -> AbstractContextManager[Server]:
     """Serve RDF files as they are until the block ends."""
-    return _serving("--data", *files_and_options)
+    return _serving("--data", *files_and_options, port=port)
 
 
 @contextmanager

