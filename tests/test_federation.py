@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import re
+import socket
 import ssl
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 import rdflib
@@ -26,6 +27,7 @@ from rip_ld.settings import SettingsError, settings
 from rip_ld.sparql import Pool, Query, QueryFailure
 from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.federation import MOST
+from rip_ld.sparql.narrowing import MOST_SENT
 
 EX = "http://example.org/"
 HERE = "".join(f'<{EX}s{n}> <{EX}value> "{n}" <{EX}g> .\n' for n in range(4)).encode()
@@ -199,6 +201,78 @@ def test_what_an_endpoint_says_beside_the_variables_of_the_pattern_does_not_ente
 def test_texts_of_an_endpoint_are_texts_whatever_is_in_them(value):
     with stub(saying(table("n", {"n": value}).replace(b'"uri"', b'"literal"'))) as there, federating(there.url) as pool:
         assert pool.run(Query(f"SELECT (STRLEN(?n) AS ?l) {{ SERVICE <{there.url}> {{ ?s ex:name ?n }} }}", solutions="csv")).whole() == b"l\r\n%d\r\n" % len(value)
+
+
+# what it is told beforehand
+
+LINKED = "".join(f"<{EX}s{n}> <{EX}same> <{EX}t{n}> .\n<{EX}s{n}> <{EX}kind> <{EX}k{n % 2}> .\n" for n in range(4)) + f"<{EX}s1> <{EX}same> _:b .\n<{EX}s1> <{EX}label> 'one' .\n"
+WIDE = "".join(f"<{EX}t{n}> <{EX}name> 'name {n}' .\n<{EX}t{n}> <{EX}next> <{EX}t{n + 1}> .\n" for n in range(40)) + f"<{EX}k1> <{EX}name> 'odd' .\n"
+TOLD = {  # the query, and what stands in the VALUES that the endpoint gets; None where it gets none
+    "joined": ("SELECT * { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } }", "k0 k1"),
+    "after VALUES": ("SELECT * { VALUES ?s { ex:s1 } ?s ex:kind ?k . SERVICE <WIDE> { ?k ex:name ?n } }", "k1"),
+    "two variables": ("SELECT * { ?s ex:kind ?k ; ex:other ?t SERVICE <WIDE> { ?k ex:name ?n . ?t ex:name ?m } }", ""),
+    "if there is something": ("SELECT * { ?s ex:kind ?k OPTIONAL { SERVICE <WIDE> { ?k ex:name ?n } } }", "k0 k1"),
+    "and something else after it": ("SELECT * { ?s ex:kind ?k OPTIONAL { ?s ex:label ?l } OPTIONAL { SERVICE <WIDE> { ?k ex:name ?n OPTIONAL { ?k ex:next ?x } } } FILTER(?n != '') }", "k0 k1"),
+    "counted": ("SELECT ?k (COUNT(?n) AS ?c) { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } } GROUP BY ?k", "k0 k1"),
+    "made": ("CONSTRUCT { ?k ex:called ?n } WHERE { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } }", "k0 k1"),
+    "asked": ("ASK { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } }", "k0 k1"),
+    "from a graph": ("SELECT * FROM ex:g WHERE { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } }", "k0 k1"),
+    "from no graph": ("SELECT * FROM ex:none WHERE { ?s ex:kind ?k SERVICE <WIDE> { ?k ex:name ?n } }", ""),
+    "blank nodes": ("SELECT * { ?s ex:same ?t SERVICE <WIDE> { ?t ex:name ?n } }", None),
+    "literals": ("SELECT * { ?s ex:label ?n SERVICE <WIDE> { ?t ex:name ?n } }", None),
+    "nothing in common": ("SELECT * { ?s ex:kind ?k SERVICE <WIDE> { ?t ex:name 'name 3' } }", None),
+    "in common in a filter alone": ("SELECT * { ?s ex:kind ?k SERVICE <WIDE> { ?t ex:name ?n FILTER(?t = ?k) } }", None),
+    "before it": ("SELECT * { SERVICE <WIDE> { ?k ex:name ?n } ?s ex:kind ?k }", None),
+    "only after something optional": ("SELECT * { OPTIONAL { ?s ex:kind ?k } SERVICE <WIDE> { ?k ex:name ?n } }", None),
+    "one optional in another": ("SELECT * { ?s ex:kind ?k OPTIONAL { ?s ex:kind ?j OPTIONAL { SERVICE <WIDE> { ?k ex:name ?n } } } }", None),
+    "what is not there": ("SELECT * { ?s ex:kind ?k MINUS { SERVICE <WIDE> { ?k ex:name ?n } } }", None),
+    "what exists": ("SELECT * { ?s ex:kind ?k FILTER NOT EXISTS { SERVICE <WIDE> { ?k ex:name ?n } } }", None),
+    "counted in a subquery": ("SELECT * { ?s ex:kind ?k { SELECT (COUNT(?k) AS ?c) { SERVICE <WIDE> { ?k ex:name ?n } } } }", None),
+    "a subquery there": ("SELECT * { ?s ex:kind ?k SERVICE <WIDE> { SELECT ?k { ?k ex:name ?n } ORDER BY ?n LIMIT 1 } }", None),
+    "a union": ("SELECT * { ?s ex:kind ?k { SERVICE <WIDE> { ?k ex:name ?n } } UNION { ?s ex:label ?n } }", None),
+    "a variable that may be unbound there": ("SELECT * { ?s ex:kind ?k SERVICE <WIDE> { ?t ex:name 'name 3' OPTIONAL { ?t ex:none ?k } } }", None),
+    "made of a template with the same names": ("CONSTRUCT { ?s ex:kind ?k } { SERVICE <WIDE> { ?k ex:name ?n } ?s ex:same ?t }", None),
+}
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory) -> Iterator[Stub]:
+    """An endpoint with some more, before which somebody listens."""
+    file = tmp_path_factory.mktemp("wide") / "wide.nt"
+    file.write_text(WIDE.replace("'", '"'))
+    with serving_files(str(file)) as server, stub(lambda connection: None) as before:
+
+        def passed(connection: socket.socket) -> None:
+            body = urlencode({"query": before.asked[-1]}).encode()
+            saying(server.ask("POST", "/sparql", {"Accept": JSON, "Content-Type": "application/x-www-form-urlencoded"}, body)[1])(connection)
+
+        before.handler = passed
+        yield before
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD)
+def test_an_endpoint_is_told_what_is_known_here_where_that_changes_nothing(wide, monkeypatch, text, expected):
+    here = "".join(line.replace("'", '"').replace(" .", f" <{EX}g> .") + "\n" for line in LINKED.splitlines()).encode()
+    text, wide.asked[:] = text.replace("WIDE", wide.url), []
+    told = {"solutions": "csv", "graph": "nt"}
+    with Pool(here, prefixes={"ex": EX}, federate=[wide.url]) as pool:
+        narrow = sorted(pool.run(Query(text, **told)).whole().splitlines())
+    asked = " ".join(wide.asked)
+    values = re.search(r"VALUES \(.*?\) \{ (.*?) \}", asked)
+    assert ((values and re.sub(r"[()<>]|http://example.org/", "", values[1])) if asked else "") == expected
+    blind = "from rip_ld.sparql import worker, master; worker.narrowed = lambda *_: None; master.main()"
+    monkeypatch.setattr(Pool, "COMMAND", (sys.executable, "-c", blind))
+    with Pool(here, prefixes={"ex": EX}, federate=[wide.url]) as pool:
+        assert narrow == sorted(pool.run(Query(text, **told)).whole().splitlines())
+    assert "VALUES (" not in wide.asked[-1]
+
+
+def test_an_endpoint_is_not_told_more_values_than_it_can_take(wide):
+    for number, expected in ((MOST_SENT, True), (MOST_SENT + 1, False)):
+        many = "".join(f"<{EX}s> <{EX}same> <{EX}t{n}> .\n" for n in range(number)).encode()
+        with Pool(many, prefixes={"ex": EX}, federate=[wide.url]) as pool:
+            assert len(rows(pool, f"SELECT ?n {{ ?s ex:same ?t SERVICE <{wide.url}> {{ ?t ex:name ?n }} }}")) == 40
+        assert ("VALUES" in wide.asked[-1]) is expected
 
 
 # whom it never reaches

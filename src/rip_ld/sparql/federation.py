@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolution, Triple
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.narrowing import told
 from rip_ld.sparql.text import Service
 
 MOST = 8  # endpoints that one query may ask, each clause counted: so an endpoint that asks itself soon comes to an end
@@ -17,6 +18,7 @@ SHARES = {False: 0.9, True: 0.5}  # of the time that is left, how much an endpoi
 NOTHING = "VALUES () { () }"  # one solution without any value: what an endpoint that fails silently answers
 
 Ask = Callable[[str, str, float, int], tuple[list[str], list[QuerySolution]]]
+Known = list[tuple[str, ...]] | None
 Functions = dict[NamedNode, Callable]
 
 
@@ -35,21 +37,23 @@ def found(text: str, base: str | None, prefixes: dict[str, str], allowed: Sequen
     return clauses
 
 
-def answered(text: str, base: str | None, config: dict, left: Callable[[], float], ask: Ask) -> tuple[str, Functions]:
+def answered(text: str, base: str | None, config: dict, clauses: Sequence[tuple[Service, Known]], left: Callable[[], float], ask: Ask) -> tuple[str, Functions]:
     """Ask what the SERVICE clauses of a query ask, one after the other, and put the answers in their places.
 
-    `left` tells how many seconds are left, `ask` asks an endpoint. Gives the query without SERVICE, and the functions that it needs then:
-    a blank node cannot be written in VALUES, so that a function gives it. Raises QueryFailure where an endpoint gives no answer, unless it is asked silently.
+    `clauses` come with what is known of what they ask for, `left` tells how many seconds are left, `ask` asks an endpoint. Gives the query without
+    SERVICE, and the functions that it needs then: a blank node cannot be written in VALUES, so that a function gives it. Raises QueryFailure
+    where an endpoint gives no answer, unless it is asked silently.
     """
     parts, end, nodes = [], 0, {}
-    clauses = found(text, base, config["prefixes"], config["federate"])
     head = query_text.declared(text, config["prefixes"], base) + text[: query_text.form(text)[1]]
-    for clause in clauses:
+    for clause, known in clauses:
         if not clause.inner:
-            pattern = _literal(text, clause, clauses)
+            pattern = _literal(text, clause, [other for other, _ in clauses])
             try:
-                seconds = left() * SHARES[clause.silent]
-                names, rows = ask(clause.iri, f"{head} SELECT * {pattern}", seconds, config["max_bytes"])
+                names, rows = [], []
+                if known is None or len(known) > 1:  # else nothing that is there could be joined with what is here
+                    asked = f"{head} SELECT * {told(pattern, known)}"
+                    names, rows = ask(clause.iri, asked, left() * SHARES[clause.silent], config["max_bytes"])
                 table = _values(names, rows, query_text.variables(pattern), nodes)
             except QueryFailure:
                 if not clause.silent:
@@ -73,9 +77,9 @@ def _literal(text: str, clause: Service, clauses: Iterable[Service]) -> str:
     return "".join(parts) + text[end : clause.pattern.stop]
 
 
-def _values(told: Iterable[str], rows: Iterable[QuerySolution], known: Iterable[str], nodes: dict[NamedNode, BlankNode | Triple]) -> str:
+def _values(columns: Iterable[str], rows: Iterable[QuerySolution], known: Iterable[str], nodes: dict[NamedNode, BlankNode | Triple]) -> str:
     """Write solutions as VALUES, with only those variables that stand in the pattern; blank nodes and what has them are kept in `nodes`."""
-    names = [name for name in told if name in known]
+    names = [name for name in columns if name in known]
     blank: dict[BlankNode, BlankNode] = {}
     odd: set[str] = set()
 

@@ -68,21 +68,21 @@ def _character(match: re.Match) -> str:
 
 def is_update(text: str) -> bool:
     """Tell whether the first keyword after the prologue is one of SPARQL Update's."""
-    words = (token.group().upper() for token in _tokens(text) if token.lastgroup == "word")
+    words = (token.group().upper() for token in lexed(text) if token.lastgroup == "word")
     return next((word for word in words if word not in _PROLOGUE), "") in _UPDATES
 
 
 def asks_a_service(text: str) -> bool:
     """Tell whether the keyword SERVICE stands in a query; as a prefix, variable, string or comment the word is harmless."""
     return bool(_SERVICE.search(text)) and any(
-        token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in _tokens(text)
+        token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in lexed(text)
     )
 
 
 def services(text: str, prefixes: dict[str, str], base: str | None) -> list[Service]:
     """Find the SERVICE clauses of a query that the engine can read, in order, those in the patterns of others too."""
     known, base = _prologue(text, prefixes, base)
-    tokens, found, end = list(_tokens(text)), [], 0
+    tokens, found, end = list(lexed(text)), [], 0
     for place, token in enumerate(tokens):
         if token.lastgroup == "word" and token.group().upper() == "SERVICE":
             after = tokens[place + 1 :]
@@ -111,7 +111,7 @@ def without_services(text: str) -> str:
     The two take the same operands (SPARQL 1.1 Query, 19.8), but asking for a graph leads nowhere.
     """
     parts, end, after = [], 0, False
-    for token in _tokens(text):
+    for token in lexed(text):
         word = token.group().upper() if token.lastgroup == "word" else ""
         if word == "SERVICE" or (after and word == "SILENT"):
             parts += [text[end : token.start()], ("GRAPH" if word == "SERVICE" else "").ljust(len(word))]
@@ -122,33 +122,33 @@ def without_services(text: str) -> str:
 
 def form(text: str) -> tuple[str, int]:
     """Give a query's form, SELECT, ASK, CONSTRUCT or DESCRIBE, and where that word stands; after all of a text that has none."""
-    found = next((token for token in _tokens(text) if token.lastgroup == "word" and token.group().upper() in _FORMS), None)
+    found = next((token for token in lexed(text) if token.lastgroup == "word" and token.group().upper() in _FORMS), None)
     return (found.group().upper(), found.start()) if found else ("", len(text))
 
 
 def star(text: str) -> slice | None:
     """Find the star of a query that is a SELECT *; None in any other."""
     kind, place = form(text)
-    after = (token for token in _tokens(text) if token.start() > place) if kind == "SELECT" else iter(())
+    after = (token for token in lexed(text) if token.start() > place) if kind == "SELECT" else iter(())
     found = next((token for token in after if token.group().upper() not in ("DISTINCT", "REDUCED")), None)
     return slice(found.start(), found.end()) if found and found.group() == "*" else None
 
 
 def spelt_out(text: str, place: slice, names: Iterable[str]) -> str:
     """Give a query with variables in the place of its star, in the order in which they first stand in it."""
-    there = list(dict.fromkeys(token.group()[1:] for token in _tokens(text) if token.lastgroup == "variable"))
+    there = list(dict.fromkeys(token.group()[1:] for token in lexed(text) if token.lastgroup == "variable"))
     told = " ".join(f"?{name}" for name in sorted(names, key=lambda name: there.index(name) if name in there else len(there)))
     return f"{text[: place.start]} {told} {text[place.stop :]}" if told else text
 
 
 def variables(text: str) -> set[str]:
     """Give the names of all variables that stand in a query, or a part of one."""
-    return {token.group()[1:] for token in _tokens(text) if token.lastgroup == "variable"}
+    return {token.group()[1:] for token in lexed(text) if token.lastgroup == "variable"}
 
 
 def values_block(text: str, variable: str) -> slice | None:
     """Find what stands between the braces of the first `VALUES ?variable { … }`; None where there is no such block."""
-    tokens = list(_tokens(text))
+    tokens = list(lexed(text))
     for place, token in enumerate(tokens[:-2]):
         after = tokens[place + 1 : place + 3]
         if token.group().upper() == "VALUES" and after[0].group()[1:] == variable and after[1].group() == "{":
@@ -159,7 +159,7 @@ def values_block(text: str, variable: str) -> slice | None:
 
 def without_from(text: str) -> str:
     """Give a query without its FROM and FROM NAMED clauses, each character that stays in its place."""
-    parts, end, tokens = [], 0, _tokens(text)
+    parts, end, tokens = [], 0, lexed(text)
     for token in tokens:
         if token.lastgroup == "word" and token.group().upper() == "FROM":
             last = next(tokens, token)
@@ -172,7 +172,7 @@ def without_from(text: str) -> str:
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
     """Give the IRIs after FROM and after FROM NAMED, in order; names with an unknown prefix are left to the engine."""
     known, base = _prologue(text, prefixes, base)
-    found, tokens = ([], []), _tokens(text)
+    found, tokens = ([], []), lexed(text)
     for token in tokens:
         if token.lastgroup == "word" and token.group().upper() == "FROM":
             target = next(tokens, None)
@@ -190,7 +190,7 @@ def declared(text: str, prefixes: dict[str, str], base: str | None) -> str:
 
 def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[dict[str, str], str | None]:
     """Give the prefixes that are declared in a query, beside those that need no declaration, and its base."""
-    known, tokens = dict(prefixes), _tokens(text[: form(text)[1]])
+    known, tokens = dict(prefixes), lexed(text[: form(text)[1]])
     for token in tokens:
         keyword = token.group().upper() if token.lastgroup == "word" else ""
         if keyword == "PREFIX":
@@ -228,12 +228,13 @@ def depth(text: str) -> int:
     return deepest
 
 
-def _tokens(text: str) -> Iterator[re.Match]:
+def lexed(text: str) -> Iterator[re.Match]:
+    """Give the tokens of a query, without comments, as well as a lexer can tell that knows no grammar."""
     return (token for token in _TOKEN.finditer(text) if token.lastgroup != "comment")
 
 
 def _undeclared_prefix(text: str, prefixes: dict[str, str]) -> re.Match | None:
-    known, tokens = set(prefixes), _tokens(text)
+    known, tokens = set(prefixes), lexed(text)
     for token in tokens:
         if token.lastgroup == "word" and token.group().upper() == "PREFIX":
             name = next(tokens, None)
@@ -252,13 +253,13 @@ def _locate(offset: int, expected: str, text: str) -> tuple[int, str]:
     items = _EXPECTED.findall(expected)
     for item in items:
         if item.startswith(tuple(_SENTENCES)) or " " in item and item[0].isupper():
-            before = [token.start() for token in _tokens(text[:offset])]
+            before = [token.start() for token in lexed(text[:offset])]
             return (before[-1] if before else offset), _SENTENCES.get(item, item if item[1].isupper() else item[0].lower() + item[1:])
     starts = {item: offset - _overshoot(item) for item in items}
     place = max(0, min(max(starts.values(), default=offset), len(text)))
     words = [item for item, start in starts.items() if start == place and item.isalpha()]
     hint = f" (possible here, among others: {', '.join(words[:_FEW])})" if words else ""
-    found = next((token for token in _tokens(text) if token.end() > place), None)
+    found = next((token for token in lexed(text) if token.end() > place), None)
     if not found:
         return place, f"the query ends too early{hint}"
     return found.start(), f'the query cannot be read from "{_short(found.group())}" on{hint}'

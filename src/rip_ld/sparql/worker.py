@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, Q
 from rip_ld.sparql import federation, wire
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.narrowing import narrowed
 from rip_ld.sparql.results import TABLES
 from rip_ld.sparql.slots import Slots
 from rip_ld.sparql.spool import INLINE, Spool
@@ -175,10 +176,12 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     if place := query_text.star(text):  # the engine has the variables from A to Z, and tells them of an empty store too
         found = _tried(plain, request, config)
         text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
-    if elsewhere:
-        text, dataset["custom_functions"] = _fetched(text, request, config)
     prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
-    ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
+    ask = partial(dataset.pop("store", store).query, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
+    if elsewhere:
+        text, functions = _fetched(text, request, config, ask)
+        ask = partial(ask, custom_functions=functions)
+    ask = partial(ask, text)
     results = ask()
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
@@ -194,13 +197,15 @@ def _tried(text: str, request: dict, config: dict) -> QuerySolutions | QueryBool
     return Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
 
 
-def _fetched(text: str, request: dict, config: dict) -> tuple[str, federation.Functions]:
+def _fetched(text: str, request: dict, config: dict, here: Callable[[str], QuerySolutions]) -> tuple[str, federation.Functions]:
     """Have what SERVICE asks for fetched, while this process may open files and sockets and the engine does not run."""
+    clauses = federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
+    known = [(clause, narrowed(text, clause, here)) for clause in clauses]
     _allow_descriptors(True)
     try:
         from rip_ld.sparql.elsewhere import ask  # which brings what no other query needs
 
-        return federation.answered(text, request["base_iri"], config, lambda: signal.getitimer(signal.ITIMER_REAL)[0], ask)
+        return federation.answered(text, request["base_iri"], config, known, lambda: signal.getitimer(signal.ITIMER_REAL)[0], ask)
     finally:
         _allow_descriptors(False)
 
