@@ -166,12 +166,11 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS)
-def test_an_endpoint_on_the_list_is_asked_however_it_is_spelt(text):
-    with stub(saying(table("s n", {"s": EX + "s1", "n": "known"}))) as there, federating(there.url) as pool:
-        rest = there.url.removeprefix("http://")
-        text = text.replace("URL", there.url).replace("REST", rest).replace("PORT", rest.split(":")[1].removesuffix("/sparql"))
-        assert "s1" in str(rows(pool, text))
-        assert there.knocks == 1
+def test_an_endpoint_on_the_list_is_asked_however_it_is_spelt(pool, known, text):
+    rest, before = known.url.removeprefix("http://"), known.knocks
+    text = text.replace("URL", known.url).replace("REST", rest).replace("PORT", rest.split(":")[1].removesuffix("/sparql"))
+    assert "s1" in str(rows(pool, text))
+    assert known.knocks == before + 1
 
 
 def test_an_endpoint_is_asked_for_the_pattern_once_with_what_its_prefixes_and_its_base_are():
@@ -197,10 +196,10 @@ def test_what_an_endpoint_says_beside_the_variables_of_the_pattern_does_not_ente
         assert rows(pool, f"SELECT ?s ?v {{ ?s ex:value ?v SERVICE <{there.url}> {{ ?s ex:name 'x' }} }}") == [("s1", "1")]
 
 
-@pytest.mark.parametrize("value", ["'; } SERVICE <URL> { ?s ?p ?o", '"""\\" } #', "\\u0022 } SERVICE", "\r\n\t\0"])
-def test_texts_of_an_endpoint_are_texts_whatever_is_in_them(value):
-    with stub(saying(table("n", {"n": value}).replace(b'"uri"', b'"literal"'))) as there, federating(there.url) as pool:
-        assert pool.run(Query(f"SELECT (STRLEN(?n) AS ?l) {{ SERVICE <{there.url}> {{ ?s ex:name ?n }} }}", solutions="csv")).whole() == b"l\r\n%d\r\n" % len(value)
+def test_texts_of_an_endpoint_are_texts_whatever_is_in_them():
+    values = ["'; } SERVICE <x> { ?s ?p ?o", '"""\\" } #', "\\u0022 } SERVICE", "\r\n\t\0"]
+    with stub(saying(table("n", *({"n": value} for value in values)))) as there, federating(there.url) as pool:
+        assert rows(pool, f"SELECT (STRLEN(?n) AS ?l) {{ SERVICE <{there.url}> {{ ?s ex:name ?n }} }}") == sorted((str(len(value)),) for value in values)
 
 
 # what it is told beforehand
@@ -250,20 +249,27 @@ def wide(tmp_path_factory) -> Iterator[Stub]:
         yield before
 
 
-@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD)
-def test_an_endpoint_is_told_what_is_known_here_where_that_changes_nothing(wide, monkeypatch, text, expected):
+@pytest.fixture(scope="module")
+def two(wide) -> Iterator[tuple[Pool, Pool]]:
+    """A pool that tells what is known, and one that does not."""
     here = "".join(line.replace("'", '"').replace(" .", f" <{EX}g> .") + "\n" for line in LINKED.splitlines()).encode()
-    text, wide.asked[:] = text.replace("WIDE", wide.url), []
-    told = {"solutions": "csv", "graph": "nt"}
-    with Pool(here, prefixes={"ex": EX}, federate=[wide.url]) as pool:
-        narrow = sorted(pool.run(Query(text, **told)).whole().splitlines())
-    asked = " ".join(wide.asked)
-    values = re.search(r"VALUES \(.*?\) \{ (.*?) \}", asked)
-    assert ((values and re.sub(r"[()<>]|http://example.org/", "", values[1])) if asked else "") == expected
     blind = "from rip_ld.sparql import worker, master; worker.narrowed = lambda *_: None; master.main()"
-    monkeypatch.setattr(Pool, "COMMAND", (sys.executable, "-c", blind))
-    with Pool(here, prefixes={"ex": EX}, federate=[wide.url]) as pool:
-        assert narrow == sorted(pool.run(Query(text, **told)).whole().splitlines())
+    with contextlib.ExitStack() as stack:
+        one = stack.enter_context(Pool(here, prefixes={"ex": EX}, federate=[wide.url]))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Pool, "COMMAND", (sys.executable, "-c", blind))
+            other = stack.enter_context(Pool(here, prefixes={"ex": EX}, federate=[wide.url]))
+        yield one, other
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD)
+def test_an_endpoint_is_told_what_is_known_here_where_that_changes_nothing(wide, two, text, expected):
+    query, wide.asked[:] = Query(text.replace("WIDE", wide.url), solutions="csv", graph="nt"), []
+    one, other = (sorted(pool.run(query).whole().splitlines()) for pool in two)
+    assert one == other
+    told = wide.asked[0] if len(wide.asked) == 2 else None
+    values = re.search(r"VALUES \(.*?\) \{ (.*?) \}", told or "")
+    assert ("" if told is None else re.sub(r"[()<>]|http://example.org/", "", values[1]) if values else None) == expected
     assert "VALUES (" not in wide.asked[-1]
 
 
@@ -327,8 +333,11 @@ def test_an_endpoint_that_is_not_on_the_list_is_refused_and_hears_nothing(pool, 
 @pytest.mark.parametrize("beside", ["", GOOD, "SERVICE SILENT <KNOWN> { ?a ?b ?c }"], ids=["alone", "beside one on the list", "beside a silent one"])
 @pytest.mark.parametrize("text", GLUED.values(), ids=GLUED)
 def test_a_service_that_only_the_engine_can_read_reaches_nobody(pool, known, elsewhere, text, beside):
-    with contextlib.suppress(QueryFailure):  # one that is silent fails silently
+    try:
         assert "never" not in ask(pool, evil(f"SELECT * {{ {beside} {text} }}", known, elsewhere))
+        assert "SILENT" in text  # such a one fails silently
+    except QueryFailure as caught:
+        assert (caught.status, caught.kind) == (403, "unlisted")
     assert elsewhere.knocks == 0
 
 
@@ -360,8 +369,9 @@ def test_the_engine_itself_reaches_not_even_the_endpoints_on_the_list(known, mon
 
 
 def test_an_endpoint_that_leads_elsewhere_is_not_followed(elsewhere):
-    for status in ("301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"):
-        with stub(saying(b"", status, more=f"Location: {elsewhere.url}\r\n")) as there, federating(there.url) as pool:
+    with stub(mute) as there, federating(there.url) as pool:
+        for status in ("301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"):
+            there.handler = saying(b"", status, more=f"Location: {elsewhere.url}\r\n")
             caught = failure(pool, f"SELECT * {{ SERVICE <{there.url}> {{ ?s ?p ?o }} }}")
             assert (caught.status, caught.kind) == (502, "elsewhere")
             assert status[:3] in caught.message
@@ -401,7 +411,7 @@ class Bad:
 
 
 BAD = {
-    "an error": Bad(saying(b"oh no", "500 Internal Server Error", "text/plain"), 502, "answered 500, oh no"),
+    "an error": Bad(saying(b"oh\x1b[31m no", "500 Internal Server Error", "text/plain"), 502, "answered 500, oh [31m no"),
     "a refusal": Bad(saying(b"<html>", "403 Forbidden", "text/html"), 502, "answered 403."),
     "a page": Bad(saying(b"<html>", kind="text/html"), 502, "text/html"),
     "no results": Bad(saying(b"nonsense"), 502, "cannot be read"),
@@ -420,13 +430,21 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_an_endpoint_that_fails_is_told_and_one_that_fails_silently_is_left_out(bad):
-    with stub(bad.handler) as there, federating(there.url, deadline=1.0) as pool:
-        caught = failure(pool, f"SELECT * {{ ?s ex:value ?v SERVICE <{there.url}> {{ ?s ex:name ?n }} }}")
-        assert caught.status == bad.status
-        assert there.url in caught.message and bad.words in caught.message
-        assert ask(pool, f"SELECT * {{ ?s ex:value '1' SERVICE SILENT <{there.url}> {{ ?s ex:name ?n }} }}") == f"s,n\r\n{EX}s1,\r\n"
+@pytest.fixture(scope="module")
+def bad() -> Iterator[tuple[Pool, dict[str, Stub]]]:
+    """All these endpoints, and a pool that may ask them."""
+    with contextlib.ExitStack() as stack:
+        stubs = {name: stack.enter_context(stub(row.handler)) for name, row in BAD.items()}
+        yield stack.enter_context(federating(*(one.url for one in stubs.values()), deadline=1.0)), stubs
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_an_endpoint_that_fails_is_told_and_one_that_fails_silently_is_left_out(bad, name):
+    pool, url = bad[0], bad[1][name].url
+    caught = failure(pool, f"SELECT * {{ ?s ex:value ?v SERVICE <{url}> {{ ?s ex:name ?n }} }}")
+    assert caught.status == BAD[name].status
+    assert url in caught.message and BAD[name].words in caught.message
+    assert ask(pool, f"SELECT * {{ ?s ex:value '1' SERVICE SILENT <{url}> {{ ?s ex:name ?n }} }}") == f"s,n\r\n{EX}s1,\r\n"
 
 
 def test_an_endpoint_where_nobody_is_is_told_and_left_out_likewise():

@@ -89,4 +89,5 @@ def _left(end: float) -> float:
 
 
 def _failed(endpoint: str, reason: str) -> QueryFailure:
-    return QueryFailure("elsewhere", endpoint=endpoint, reason=reason)
+    """Make a failure of a reason, in which words of the endpoint may be: none of its control characters reaches a terminal."""
+    return QueryFailure("elsewhere", endpoint=endpoint, reason="".join(letter if letter.isprintable() else " " for letter in reason))

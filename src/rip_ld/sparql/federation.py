@@ -25,16 +25,21 @@ Functions = dict[NamedNode, Callable]
 def found(text: str, base: str | None, prefixes: dict[str, str], allowed: Sequence[str]) -> list[Service]:
     """Give the SERVICE clauses of a sound query; QueryFailure where one asks an endpoint that is not on the list, or where they are too many."""
     clauses = query_text.services(text, prefixes, base) if allowed else []
-    if not clauses:  # without a list, whatever is asked for; or a spelling that only the engine understands
-        raise QueryFailure("unlisted" if allowed else "service", endpoints=" and ".join(allowed))
+    if not clauses:
+        raise refused(allowed)
     for clause in clauses:
         if clause.iri not in allowed:
             place = clause.target.start
             line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-            raise QueryFailure("unlisted", endpoints=" and ".join(allowed), line=line, column=column, reason="this endpoint is not asked here")
+            raise refused(allowed, line=line, column=column, reason="this endpoint is not asked here")
     if len(clauses) > MOST:
         raise QueryFailure("bad-request", reason=f"SERVICE stands {len(clauses)} times in this query, more than the {MOST} times that are allowed")
     return clauses
+
+
+def refused(allowed: Sequence[str], **place: object) -> QueryFailure:
+    """Say whom SERVICE may ask: nobody, or the endpoints of the list, as they have to be written."""
+    return QueryFailure("unlisted", endpoints=" and ".join(allowed), **place) if allowed else QueryFailure("service")
 
 
 def answered(text: str, base: str | None, config: dict, clauses: Sequence[tuple[Service, Known]], left: Callable[[], float], ask: Ask) -> tuple[str, Functions]:

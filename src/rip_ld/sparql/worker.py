@@ -154,8 +154,9 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
         kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
     except MemoryError:
         kind, details = "memory", {"limit": config["memory"] >> 20}
-    except OSError:  # nothing but SERVICE leaves the memory of this process
-        kind, details = "service", {}
+    except OSError:  # nothing but SERVICE leaves the memory of this process, here in a spelling that only the engine understands
+        refusal = federation.refused(config["federate"])
+        kind, details = refusal.kind, refusal.details
     except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
         unknown = "custom function" in str(error)
         kind, details = ("syntax", query_text.explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
