@@ -39,7 +39,7 @@ def found(text: str, base: str | None, prefixes: dict[str, str], allowed: Sequen
 
 def refused(allowed: Sequence[str], **place: object) -> QueryFailure:
     """Say whom SERVICE may ask: nobody, or the endpoints of the list, as they have to be written."""
-    return QueryFailure("unlisted", endpoints=" and ".join(allowed), **place) if allowed else QueryFailure("service")
+    return QueryFailure("unlisted", endpoints=", ".join(allowed), **place) if allowed else QueryFailure("service")
 
 
 def answered(text: str, base: str | None, config: dict, clauses: Sequence[tuple[Service, Known]], left: Callable[[], float], ask: Ask) -> tuple[str, Functions]:
