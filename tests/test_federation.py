@@ -393,6 +393,13 @@ def test_what_is_no_query_is_told_at_its_place_before_anybody_is_asked(pool, kno
     assert known.knocks == before
 
 
+def test_a_function_that_only_the_endpoint_knows_may_stand_in_its_pattern(pool, known):
+    for wanted in ("*", "?s"):
+        assert "s1" in str(rows(pool, f"SELECT {wanted} {{ SERVICE <{known.url}> {{ ?s ex:name ?n FILTER(ex:magic(?n)) }} }}"))
+        caught = failure(pool, f"SELECT {wanted} {{ SERVICE <{known.url}> {{ ?s ex:name ?n }} FILTER(ex:magic(?n)) }}")
+        assert caught.status == 400 and "magic" in caught.message
+
+
 def test_a_refusal_tells_the_place(pool, known):
     caught = failure(pool, f"SELECT *\n{{ SERVICE <{known.url}> {{ ?s ?p ?o }}\n  SERVICE <http://other.example/> {{ ?s ?p ?o }} }}")
     assert (caught.details["line"], caught.details["column"]) == (3, 11)

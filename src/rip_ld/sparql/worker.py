@@ -170,19 +170,18 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
     elsewhere = query_text.asks_a_service(text)
     plain = query_text.without_services(text) if elsewhere else text
     if elsewhere:  # for a clear answer, and for those on the list; what keeps the engine from the network is the lack of descriptors
-        with suppress(RuntimeError):  # a function that is unknown here may be known there
+        with suppress(RuntimeError):  # a function that is not known here may be known there
             _tried(plain, request, config)  # no query at all? say that
         federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
     dataset = _dataset(store, request, text, config, scratch)
     if place := query_text.star(text):  # the engine has the variables from A to Z, and tells them of an empty store too
-        found = _tried(plain, request, config)
-        text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
-    prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
-    ask = partial(dataset.pop("store", store).query, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
+        with suppress(RuntimeError):  # likewise; what nobody knows is told below
+            found = _tried(plain, request, config)
+            text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
     if elsewhere:
-        text, functions = _fetched(text, request, config, ask)
-        ask = partial(ask, custom_functions=functions)
-    ask = partial(ask, text)
+        text, dataset["custom_functions"] = _fetched(store, request, text, config, dataset)
+    prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
+    ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
     results = ask()
     kind = _KINDS[type(results)]
     wanted = request["graph" if kind == "graph" else "solutions"]
@@ -198,9 +197,11 @@ def _tried(text: str, request: dict, config: dict) -> QuerySolutions | QueryBool
     return Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
 
 
-def _fetched(text: str, request: dict, config: dict, here: Callable[[str], QuerySolutions]) -> tuple[str, federation.Functions]:
+def _fetched(store: Store, request: dict, text: str, config: dict, dataset: dict[str, object]) -> tuple[str, federation.Functions]:
     """Have what SERVICE asks for fetched, while this process may open files and sockets and the engine does not run."""
     clauses = federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
+    graphs = {name: value for name, value in dataset.items() if name != "store"}
+    here = partial(dataset.get("store", store).query, base_iri=request["base_iri"], prefixes=config["prefixes"], **graphs)
     known = [(clause, narrowed(text, clause, here)) for clause in clauses]
     _allow_descriptors(True)
     try:
