@@ -41,6 +41,7 @@ def service_description(service: str, reached: str, sizes: Sizes | None, federat
     yield Quad(here, _sd("endpoint"), NamedNode(reached))
     if federates:
         yield Quad(here, _sd("feature"), _sd("BasicFederatedQuery"))
+        yield Quad(_sd("BasicFederatedQuery"), RDFS_LABEL, english("SERVICE is answered"))
     for iri in FUNCTIONS:
         function = NamedNode(iri)
         yield Quad(here, _sd("extensionFunction"), function)

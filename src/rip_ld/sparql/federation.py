@@ -17,6 +17,8 @@ MOST = 8  # endpoints that one query may ask, each clause counted: so an endpoin
 SHARES = {False: 0.9, True: 0.5}  # of the time that is left, how much an endpoint may take: a silent one is to leave time for the answer without it
 NOTHING = "VALUES () { () }"  # one solution without any value: what an endpoint that fails silently answers
 
+_BLANK = NamedNode("urn:x-rip-ld:blank")  # the function that gives a blank node, and what begins the names by which it knows them
+
 Ask = Callable[[str, str, float, int], tuple[list[str], list[QuerySolution]]]
 Known = list[tuple[str, ...]] | None
 Functions = dict[NamedNode, Callable]
@@ -67,9 +69,6 @@ def answered(text: str, base: str | None, config: dict, clauses: Sequence[tuple[
             parts += [text[end : clause.whole.start], f" {table} "]
             end = clause.whole.stop
     return "".join(parts) + text[end:], {_BLANK: lambda term: nodes.get(term, term)} if nodes else {}
-
-
-_BLANK = NamedNode("urn:x-rip-ld:blank")
 
 
 def _literal(text: str, clause: Service, clauses: Iterable[Service]) -> str:
