@@ -5,6 +5,7 @@ connects to an address of the list and to no other, and what is not found meets 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolution, Triple
 
@@ -26,7 +27,7 @@ Functions = dict[NamedNode, Callable]
 
 def found(text: str, base: str | None, prefixes: dict[str, str], allowed: Sequence[str]) -> list[Service]:
     """Give the SERVICE clauses of a sound query; QueryFailure where one asks an endpoint that is not on the list, or where they are too many."""
-    clauses = query_text.services(text, prefixes, base) if allowed else []
+    clauses = list(islice(query_text.services(text, prefixes, base), MOST + 1)) if allowed else []
     if not clauses:
         raise refused(allowed)
     for clause in clauses:
@@ -35,7 +36,7 @@ def found(text: str, base: str | None, prefixes: dict[str, str], allowed: Sequen
             line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
             raise refused(allowed, line=line, column=column, reason="this endpoint is not asked here")
     if len(clauses) > MOST:
-        raise QueryFailure("bad-request", reason=f"SERVICE stands {len(clauses)} times in this query, more than the {MOST} times that are allowed")
+        raise QueryFailure("bad-request", reason=f"SERVICE stands more than {MOST} times in this query, and no more are allowed")
     return clauses
 
 

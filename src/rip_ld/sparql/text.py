@@ -79,10 +79,10 @@ def asks_a_service(text: str) -> bool:
     )
 
 
-def services(text: str, prefixes: dict[str, str], base: str | None) -> list[Service]:
+def services(text: str, prefixes: dict[str, str], base: str | None) -> Iterator[Service]:
     """Find the SERVICE clauses of a query that the engine can read, in order, those in the patterns of others too."""
     known, base = _prologue(text, prefixes, base)
-    tokens, found, end = list(lexed(text)), [], 0
+    tokens, end = list(lexed(text)), 0
     for place, token in enumerate(tokens):
         if token.lastgroup == "word" and token.group().upper() == "SERVICE":
             after = tokens[place + 1 :]
@@ -90,9 +90,8 @@ def services(text: str, prefixes: dict[str, str], base: str | None) -> list[Serv
             block = _block(after[silent + 1 :])
             if block:
                 whole, target = slice(token.start(), block.stop), after[silent]
-                found.append(Service(whole, slice(target.start(), target.end()), block, _resolve(target, known, base), silent, token.start() < end))
+                yield Service(whole, slice(target.start(), target.end()), block, _resolve(target, known, base), silent, token.start() < end)
                 end = max(end, block.stop)
-    return found
 
 
 def _block(tokens: list[re.Match]) -> slice | None:
