@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from subprocess import Popen
 
@@ -25,6 +25,7 @@ from rip_ld.formats import Format, Serialisation
 from rip_ld.harvest.examples import executables
 from rip_ld.harvest.files import described
 from rip_ld.harvest.statistics import statistics
+from rip_ld.kept import kept
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool, QueryService
 from rip_ld.sparql.running import launched
@@ -66,7 +67,7 @@ class Publication:
         """Write the document about a thing in a data format of the table; raises Unwritable where the format cannot say it."""
         return row.writer(self.catalog.document(iri), Serialisation(self.how.prefixes, self.how.context, iri))
 
-    @lru_cache(maxsize=16)  # noqa: B019 - one publication lives as long as the process
+    @kept(16)
     def dump(self, row: Format) -> bytes:
         """Write the whole in a format of the table; written once and kept. Raises Unwritable where the format cannot say it."""
         return row.writer(self.whole(), self.how)

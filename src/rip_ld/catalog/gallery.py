@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from rip_ld.catalog.labels import INFINITE, Labels, fold
 from rip_ld.catalog.terms import XSD
 from rip_ld.dataset.examples import TYPED, Example, Parameter, UnknownParameter
+from rip_ld.kept import kept
 from rip_ld.store import Store, StoreError
 from rip_ld.store.port import Term
 
@@ -44,7 +44,7 @@ class Gallery:
         """Give the query with a name; None where there is none."""
         return self._by_name.get(name)
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - one gallery lives as long as the process, and what it asks of does not change
+    @kept(1024)
     def choices(self, example: Example, parameter: Parameter) -> tuple[Choice, ...]:
         """List what a parameter may be, in order; nothing where anything may be typed."""
         if parameter.choices in TYPED:
@@ -59,7 +59,7 @@ class Gallery:
             Choice(term, self.key(term), named[term] if alike[named[term]] == 1 else f"{named[term]} ({self.key(term)})") for term in terms
         )
 
-    @lru_cache(maxsize=1024)  # noqa: B019
+    @kept(1024)
     def default(self, example: Example, parameter: Parameter) -> Choice:
         """Give the value that a parameter has in the file."""
         terms = self._select(example, parameter.name, f"VALUES ?{parameter.name} {{ {example.default(parameter.name)} }}")

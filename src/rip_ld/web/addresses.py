@@ -1,12 +1,12 @@
 """Addresses that are nearly right: another case of letters, a slash too many or too few, an earlier version. Each leads to the right one."""
 
 import re
-from functools import lru_cache
 
 from flask import Flask, Response, abort, current_app, redirect, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from rip_ld.formats import DOCUMENTS, DUMPS, Unwritable
+from rip_ld.kept import kept
 from rip_ld.web.respond import KEEP, path_of, publication
 
 _EXTENSIONS = {row.extension for row in DOCUMENTS}
@@ -18,7 +18,7 @@ def fixed(path: str) -> str | None:
     return None if path in right else known.get(_plain(path).casefold())
 
 
-@lru_cache(maxsize=8)
+@kept(1)
 def _fixed(app: Flask) -> tuple[dict[str, str], frozenset[str]]:
     """List the addresses that the application has whatever the dataset says, by how they compare, and as they are."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments]

@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import parse as parse_rdf
 
 from rip_ld.formats import DATA, HTML, Unwritable
+from rip_ld.kept import kept
 from rip_ld.publication import Publication
 from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure
 from rip_ld.sparql import text as query_text
@@ -48,7 +49,7 @@ def wishes(accept: str | None) -> Wishes:
     return Wishes(solutions.name if solutions else None, graph.name if graph else None, *pages)
 
 
-@lru_cache(maxsize=8)
+@kept(1)
 def _edition(of: Publication) -> str:
     """Tell apart what makes the same query give other bytes: data, context, and the programs that answer."""
     return f"{of.digest} {of.settings.default_graph} {of.how.context} {pyoxigraph.__version__}"

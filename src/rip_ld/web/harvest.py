@@ -2,12 +2,12 @@
 
 import gzip
 import json
-from functools import lru_cache
 
 from flask import Blueprint, Response, abort, redirect, request
 
 from rip_ld.formats import DATA, DUMPS, HTML, Format
 from rip_ld.harvest import sitemap as maps
+from rip_ld.kept import kept
 from rip_ld.publication import Publication
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
@@ -47,7 +47,7 @@ def _dumps(without: Format | None = None) -> list[str]:
     return [f'</dump.{row.extension}>; rel="alternate"; type="{row.media_type}"' for row in DUMPS if row is not without]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _compressed(of: Publication, row: Format) -> bytes:
     return gzip.compress(of.dump(row), mtime=0)
 

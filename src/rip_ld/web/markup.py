@@ -1,7 +1,6 @@
 """How values are written on a page. Python rather than templates: links repeat from page to page, and are written once."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -9,6 +8,7 @@ from markupsafe import Markup, escape
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Heap, Inner, Link, Property, Series, Table, Text, Value
 from rip_ld.formats import DATA
+from rip_ld.kept import kept
 
 SHORT = 32  # texts of at most so many letters stand in one line, with commas
 SOME = 10  # of values that are many, so many of one sort are still shown
@@ -24,7 +24,7 @@ class Writer:
     def __init__(self, base: str) -> None:
         self._base = base
 
-    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one writer lives as long as the process; addresses repeat from page to page
+    @kept(1 << 16)  # addresses repeat from page to page
     def path(self, iri: str) -> str:
         """Give the address of an IRI on this server: its path where the IRI is ours, itself where it is not."""
         if iri.startswith(self._base):
@@ -50,7 +50,7 @@ class Writer:
         """Tell whether an IRI may be a link on a page: only the web's schemes, so that no data can run a script."""
         return iri.startswith(("http://", "https://", "mailto:"))
 
-    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one writer lives as long as the process; links repeat from page to page
+    @kept(1 << 16)  # links repeat from page to page
     def link(self, to: Link) -> Markup:
         """Write a thing as a link with its label, or as its label where it has no address on the web."""
         if not self.linkable(to.iri):
@@ -59,7 +59,7 @@ class Writer:
         status = Markup(' <span class="status">{}</span>').format(to.status) if to.status else Markup("")
         return Markup('<a href="{}"{}>{}</a>{}').format(self.path(to.iri), outside, to.label, status)
 
-    @lru_cache(maxsize=1 << 16)  # noqa: B019
+    @kept(1 << 16)
     def value(self, item: Value) -> Markup:
         """Write a value of a property: a link after the wholes that it is part of, a text, or what a blank node says."""
         if isinstance(item, Link):
@@ -92,7 +92,7 @@ class Writer:
         notes = Markup("").join(Markup(' <small class="tag">{}</small>').format(note) for note in (language, item.datatype) if note)
         return text + notes
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019
+    @kept(1 << 14)
     def term(self, iri: str, name: str, description: str, inverse: bool) -> Markup:
         """Write the name of a property as a link to the property, with what it means as its title."""
         sign = Markup('<span class="in" aria-hidden="true">← </span>') if inverse else Markup("")

@@ -3,12 +3,12 @@
 import json
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from flask import Blueprint, Response, request
 
 from rip_ld.formats import DATA, Format
 from rip_ld.harvest.service import COUNT_DEFAULT, COUNT_NAMED, Sizes, service_description
+from rip_ld.kept import kept
 from rip_ld.publication import Publication
 from rip_ld.sparql import Query, QueryFailure, parse
 from rip_ld.web import querypage
@@ -77,7 +77,7 @@ def _sizes(of: Publication) -> Sizes | None:
         return None
 
 
-@lru_cache(maxsize=8)
+@kept(1)
 def _counted(of: Publication) -> Sizes:
     default, named = (json.loads(of.pool.run(Query(text)).whole())["results"]["bindings"] for text in (COUNT_DEFAULT, COUNT_NAMED))
     return Sizes(int(default[0]["n"]["value"]), {row["g"]["value"]: int(row["n"]["value"]) for row in named if row["g"]["type"] == "uri"})
