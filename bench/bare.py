@@ -5,7 +5,7 @@ import sys
 
 from flask import Flask, Response
 
-from rip_ld.web.front import Front
+from rip_ld.web.front import Front, Served
 from rip_ld.web.server import run
 
 
@@ -20,7 +20,7 @@ def main() -> None:
         return Response(body, content_type="text/html; charset=utf-8")
 
     gc.freeze()
-    run(Front(app, threads), "127.0.0.1", port, lambda: None)
+    run(Front(Served(app), threads), "127.0.0.1", port, lambda: None)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from asking import Exchange, Reply, answer, ask, scope
 from rip_ld.publication import Publication
 from rip_ld.web import front as fronts
 from rip_ld.web.bridge import environ
-from rip_ld.web.front import Cache, Front, application
+from rip_ld.web.front import Cache, Front, Served, application
 
 PAGE = "/cup/leaf/sencha.html"
 
@@ -31,7 +31,7 @@ class Counting:
 @pytest.fixture
 def counting() -> Iterator[tuple[Front, Counting]]:
     app = Counting()
-    front = Front(app)
+    front = Front(Served(app))
     yield front, app
     front.close()
 
@@ -100,7 +100,7 @@ def test_a_kept_answer_is_given_to_who_has_another(counting: tuple[Front, Counti
 def test_head_is_answered_from_what_get_left_and_leaves_nothing_itself(counting: tuple[Front, Counting]) -> None:
     front, app = counting
     cold = ask(front, "HEAD", "/a")
-    assert len(front.cache) == 0
+    assert len(front.served.cache) == 0
     got = ask(front, "GET", "/a")
     warm = ask(front, "HEAD", "/a")
     assert cold.headers == got.headers == warm.headers
@@ -122,16 +122,16 @@ def test_head_is_answered_from_what_get_left_and_leaves_nothing_itself(counting:
 )
 def test_errors_and_private_answers_are_not_kept(status: str, headers: list[tuple[str, str]]) -> None:
     app = Counting(status, headers)
-    front = Front(app)
+    front = Front(Served(app))
     ask(front, "GET", "/a")
     ask(front, "GET", "/a")
     front.close()
-    assert (app.asked, len(front.cache)) == (2, 0)
+    assert (app.asked, len(front.served.cache)) == (2, 0)
 
 
 def test_the_cache_forgets_the_oldest_when_it_is_full_and_takes_nothing_too_large() -> None:
     cache = Cache(40_000)
-    front = Front(Counting(), cache=cache)
+    front = Front(Served(Counting(), cache=cache))
     for number in range(100):
         ask(front, "GET", f"/{number}")
     held = len(cache)
@@ -157,10 +157,10 @@ def test_real_pages_are_the_same_from_the_cache(tiny_front: Front) -> None:
 
 
 def test_errors_and_queries_are_not_kept(tiny_front: Front) -> None:
-    before = len(tiny_front.cache)
+    before = len(tiny_front.served.cache)
     for target in ("/nothing", "/cup/leaf/mud.html", "/sparql", "/sparql?query=ASK%7B%7D", "/robots.txt"):
         ask(tiny_front, "GET", target)
-    assert len(tiny_front.cache) == before
+    assert len(tiny_front.served.cache) == before
 
 
 def test_a_forged_host_gets_a_page_of_its_own(tiny_front: Front) -> None:
@@ -172,7 +172,7 @@ def test_a_fault_before_the_answer_is_told_in_one_sentence(caplog: pytest.LogCap
     def broken(environ: dict, start_response: Callable) -> list[bytes]:
         raise RuntimeError("on purpose")
 
-    front = Front(broken)
+    front = Front(Served(broken))
     reply = ask(front, "GET", "/a")
     front.close()
     assert reply.status == 500
@@ -186,10 +186,10 @@ def test_a_fault_in_the_middle_of_an_answer_is_no_half_answer(caplog: pytest.Log
         yield b"half"
         raise RuntimeError("on purpose")
 
-    front = Front(broken)
+    front = Front(Served(broken))
     reply = ask(front, "GET", "/a")
     front.close()
-    assert (reply.status, len(front.cache)) == (500, 0)
+    assert (reply.status, len(front.served.cache)) == (500, 0)
     assert b"half" not in reply.body
 
 
@@ -198,7 +198,7 @@ def test_an_answer_without_a_length_or_with_the_old_write_is_whole() -> None:
         start_response("200 OK", [("Content-Type", "text/plain")])(b"one ")
         return [b"two"]
 
-    front = Front(old)
+    front = Front(Served(old))
     reply = ask(front, "GET", "/a")
     front.close()
     assert reply.body == b"one two"
@@ -209,7 +209,7 @@ def test_a_body_in_pieces_arrives_whole() -> None:
         start_response("200 OK", [])
         return [environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))]
 
-    front = Front(echo)
+    front = Front(Served(echo))
     assert ask(front, "POST", "/a", body=[b"a", b"b", b"c"]).body == b"abc"
     front.close()
 
@@ -231,7 +231,7 @@ def test_a_body_beyond_the_limit_is_refused_whether_it_says_its_length_or_not(co
 
 def test_who_sends_half_a_body_waits_alone_and_not_for_ever() -> None:
     app = Counting()
-    front = Front(app, threads=1, body_seconds=0.2)
+    front = Front(Served(app), threads=1, body_seconds=0.2)
 
     class Half(Exchange):
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -269,7 +269,7 @@ def test_queries_under_way_keep_no_page_waiting_and_too_many_are_sent_away() -> 
         start_response("200 OK", [])
         return [b"done"]
 
-    front = Front(slow, threads=1, query_threads=8)
+    front = Front(Served(slow), threads=1, query_threads=8)
 
     async def crowd() -> list[int]:
         queries = [asyncio.create_task(answer(front, "GET", f"/sparql?query={number}")) for number in range(20)]
@@ -306,4 +306,4 @@ def test_a_header_that_cannot_be_read_is_not_taken_for_none(counting: tuple[Fron
     front, app = counting
     for _ in range(2):
         ask(front, "GET", "/a", [("Accept", "\xff")])
-    assert (app.asked, len(front.cache)) == (2, 0)
+    assert (app.asked, len(front.served.cache)) == (2, 0)

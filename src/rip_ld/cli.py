@@ -20,18 +20,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from rip_ld import __version__
 from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.hangup import HangUp
 from rip_ld.settings import DESCRIPTIONS, SEVERAL, Settings, SettingsError, endpoint_of, settings
 from rip_ld.store.port import StoreError
 
 OPTIONS = tuple(field.name for field in fields(Settings))
 LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 EPILOG = (
     "Every option may also be given as a variable, --query-timeout as RIP_LD_QUERY_TIMEOUT; the option wins. "
     "Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2 the command was used wrongly."
@@ -53,19 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout:
             sys.stdout.flush()
         return status
-    except SettingsError as error:
-        return _fail(str(error), 2)
-    except DatasetError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        return 1
-    except StoreError as error:
-        return _fail(str(error))
     except BrokenPipeError:  # who read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:
-        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+    except (SettingsError, DatasetError, StoreError, OSError) as error:
+        return _explain(error)
     except KeyboardInterrupt:
         return 130
 
@@ -112,6 +104,16 @@ def _fail(sentence: str, status: int = 1) -> int:
     return status
 
 
+def _explain(error: Exception) -> int:
+    """Say what is wrong, of a dataset each problem in a line; returns the exit status."""
+    if isinstance(error, DatasetError):
+        print(*error.problems, sep="\n", file=sys.stderr, flush=True)
+        return 1
+    if isinstance(error, OSError):
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+    return _fail(str(error), 2 if isinstance(error, SettingsError) else 1)
+
+
 def _say(sentence: str) -> None:
     print(f"rip-ld: {sentence}", file=sys.stderr, flush=True)
 
@@ -127,37 +129,27 @@ def _write(body: bytes) -> int:
 
 
 def serve(chosen: Settings, _: argparse.Namespace) -> int:
-    """Serve the publication until interrupted; refuses broken Turtle and a port in use."""
+    """Serve the publication until interrupted, and read it anew on SIGHUP; refuses broken Turtle and a port in use."""
+    hang_up = HangUp()
     for number in STOPPING:  # until something is under way, there is nothing to tidy up
         signal.signal(number, _leave)
     gc.disable()  # what is loaded stays: looking for garbage in it costs a third of the start
-    from rip_ld.dataset.examples import query_files
-    from rip_ld.dataset.queries import faulty_queries
-    from rip_ld.publication import publish
     from rip_ld.sparql import PoolError
+    from rip_ld.web.editions import Editions
     from rip_ld.web.server import ListenError, address_of, run
 
     for number in STOPPING:  # until the server listens to signals, all of them mean the same
         signal.signal(number, signal.default_int_handler)
-    started = time.perf_counter()
     try:
         address = address_of(chosen.host, chosen.port)
-        with publish(chosen, lambda: import_module("rip_ld.web.front")) as publication:
-            from rip_ld.web.front import application
-
-            where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
-
-            def ready() -> None:
-                _say(f"{_count(len(publication.dataset.files), 'file')}, {publication.dataset.statements:,} statements, ready in {time.perf_counter() - started:.2f} s; serving at {where} (stop with Ctrl-C)")
-                for problem in () if chosen.data else faulty_queries(chosen.dataset, query_files(chosen.dataset)):
-                    _say(str(problem))
-
-            front = application(publication)
+        with Editions(chosen, _say, _explain) as editions:
             gc.freeze()
             gc.enable()
-            run(front, address, chosen.port, ready)
+            run(editions.front, address, chosen.port, editions.ready, hang_up, editions.renew)
     except (ListenError, PoolError) as error:
         return _fail(str(error))
+    if editions.reading:  # nothing else is left, and to wait for this would help nobody
+        os._exit(0)
     return 0
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
@@ -75,25 +75,28 @@ def _size(key: Key, response: Whole) -> int:
     return sum(len(part or "") for part in key) + len(response.body) + len(response.file or b"") + 2 * sum(len(name) + len(value) + 100 for name, value in response.headers) + 500
 
 
+@dataclass(eq=False)
+class Served:
+    """What answers requests, with what is kept of its answers: all that gives way when the data have been read anew."""
+
+    flask: Callable
+    direct: Direct | None = None
+    documents: Documents | None = None
+    cache: Cache = field(default_factory=lambda: Cache(MOST_CACHED))
+    answers: Cache = field(default_factory=lambda: Cache(MOST_ANSWERS))  # apart, so that queries drive no pages out
+    under_way: int = 0
+    idle: asyncio.Event | None = None  # somebody waits until nothing is under way
+
+
 class Front:
     """An RSGI application that answers from a cache and asks Flask for the rest, queries in threads of their own."""
 
-    def __init__(
-        self,
-        flask: Callable,
-        threads: int = 8,
-        query_threads: int = 8,
-        cache: Cache | None = None,
-        body_seconds: float = BODY_SECONDS,
-        direct: Direct | None = None,
-        documents: Documents | None = None,
-    ) -> None:
-        self._flask, self._direct, self._documents = flask, direct, documents
+    def __init__(self, served: Served, threads: int = 8, query_threads: int = 8, body_seconds: float = BODY_SECONDS) -> None:
+        self.served = served
+        self._before: Served | None = None
         self._asked, self._most_asked = 0, query_threads
         self._pages, self._queries = Lane("pages", threads, MOST_WAITING), Lane("queries", min(query_threads, MOST_THREADS), query_threads)
         self._body_seconds = body_seconds
-        self.cache = Cache(MOST_CACHED) if cache is None else cache
-        self.answers = Cache(MOST_ANSWERS)  # apart, so that queries drive no pages out
 
     def close(self) -> None:
         """Let go of the threads."""
@@ -102,26 +105,38 @@ class Front:
 
     def leave(self) -> None:
         """Tell those whose queries are under way that the server is being stopped; must be called in the event loop."""
-        if self._direct:
-            self._direct.leave()
+        for served in (self.served, self._before):
+            if served and served.direct:
+                served.direct.leave()
+
+    def replace(self, served: Served) -> None:
+        """Have all that is asked from now on answered by something else; what is under way is left in peace."""
+        self.served, self._before = served, self.served
+
+    async def settled(self, most: float) -> None:
+        """Wait, at most so many seconds, until nothing is under way any more at what was replaced."""
+        if self._before and self._before.under_way:
+            self._before.idle = asyncio.Event()
+            try:
+                await asyncio.wait_for(self._before.idle.wait(), most)
+            except TimeoutError:
+                pass
+        self._before = None
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
-        cache, key = (self.answers, _key_of_query(scope)) if scope.path == QUERIES else (self.cache, _key(scope))
+        served = self.served
+        cache, key = (served.answers, _key_of_query(scope)) if scope.path == QUERIES else (served.cache, _key(scope))
         kept = cache.get(key) if key else None
         if kept is not None:
             if kept.etag and scope.headers.get("if-none-match") and _confirmed(scope, kept.etag):
                 return exchange.response_empty(304, kept.not_modified)
             return _send(scope, exchange, kept.response)
-        response = await self._answer(scope, exchange)
-        if response is None:
-            return None
-        if key and scope.method == "GET":
-            cache.keep(key, response)
-        return _send(scope, exchange, response)
+        response = await self._answer(scope, exchange, key)
+        return None if response is None else _send(scope, exchange, response)
 
-    async def _answer(self, scope: Scope, exchange: Exchange) -> Whole | None:
-        """Have a request answered, a query or a page; None where the client has gone."""
+    async def _answer(self, scope: Scope, exchange: Exchange, key: Key | None) -> Whole | None:
+        """Have a request answered, a query or a page, and keep the answer; None where the client has gone."""
         try:
             async with asyncio.timeout(self._body_seconds):
                 body = await read_body(scope, exchange, MOST_BODY)
@@ -131,37 +146,47 @@ class Front:
             return plain(408, "The request took too long to arrive.", [*BARE, ("connection", "close")])
         if body is None:
             return None
+        served = self.served  # now that the request is whole, this and nothing else answers it, whatever is served meanwhile
+        served.under_way += 1
         try:
             if scope.path == QUERIES or scope.path.startswith(GALLERY):
-                return await self._query(scope, exchange, body)
-            return await self._page(scope, body) or BUSY
+                response = await self._query(served, scope, exchange, body)
+            else:
+                response = await self._page(served, scope, body) or BUSY
+            if response and key and scope.method == "GET":
+                (served.answers if scope.path == QUERIES else served.cache).keep(key, response)
+            return response
         except Exception:  # a fault of ours, which Flask could not turn into a page
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
             return plain(500, "The server failed. Nothing is lost; please try again.", BARE)
+        finally:
+            served.under_way -= 1
+            if served.idle and not served.under_way:
+                served.idle.set()
 
-    async def _page(self, scope: Scope, body: bytes) -> Whole | None:
+    async def _page(self, served: Served, scope: Scope, body: bytes) -> Whole | None:
         """Have a page or document made; None where too many wait already."""
-        document = self._documents.at(scope.path) if self._documents and scope.method in ("GET", "HEAD") else None
+        document = served.documents.at(scope.path) if served.documents and scope.method in ("GET", "HEAD") else None
         if document and NEVER_WITH.isdisjoint(names := scope.headers.keys()) and "if-none-match" not in names:
             try:
-                return await self._pages.run(self._documents.whole, *document, scope.headers.get("accept-encoding"))
+                return await self._pages.run(served.documents.whole, *document, scope.headers.get("accept-encoding"))
             except Unwritable:  # Flask says it in words
                 pass
-        return await self._pages.run(call, self._flask, environ(scope, body))
+        return await self._pages.run(call, served.flask, environ(scope, body))
 
-    async def _query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+    async def _query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         """Have a query answered; should the client leave, the work on it is stopped."""
         if self._asked >= self._most_asked:
             return BUSY
         self._asked += 1
         try:
-            if self._direct and scope.path == QUERIES and self._direct.meant(scope, body):
-                return await self._direct.answer(scope, exchange, body)
-            return await self._page_of_query(scope, exchange, body) or BUSY
+            if served.direct and scope.path == QUERIES and served.direct.meant(scope, body):
+                return await served.direct.answer(scope, exchange, body)
+            return await self._page_of_query(served, scope, exchange, body) or BUSY
         finally:
             self._asked -= 1
 
-    async def _page_of_query(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+    async def _page_of_query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         departure = Departure()
 
         async def watch() -> None:
@@ -170,7 +195,7 @@ class Front:
 
         watching = asyncio.create_task(watch())
         try:
-            return await self._queries.run(call, self._flask, environ(scope, body) | {DEPARTURE: departure})
+            return await self._queries.run(call, served.flask, environ(scope, body) | {DEPARTURE: departure})
         finally:
             watching.cancel()
 
@@ -212,9 +237,14 @@ def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
         exchange.response_bytes(response.status, response.headers, response.body)
 
 
-def application(publication: Publication) -> Front:
-    """Make the application that serves a publication."""
+def served(publication: Publication) -> Served:
+    """Make what answers the requests for a publication."""
+    app = create_app(publication)
+    return Served(app, Direct(publication), app.extensions["documents"])
+
+
+def application(publication: Publication, answering: Served | None = None) -> Front:
+    """Make the application that serves a publication; `answering` is what answers, if it has been made already."""
     chosen = publication.settings
     most = chosen.query_workers + chosen.query_long + chosen.query_queue
-    app = create_app(publication)
-    return Front(app, chosen.threads, most, direct=Direct(publication), documents=app.extensions["documents"])
+    return Front(answering or served(publication), chosen.threads, most)

@@ -12,10 +12,12 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from rip_ld.hangup import HangUp
+
 if TYPE_CHECKING:  # not before it is needed: it takes a while
     from rip_ld.web.front import Front
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 2.0  # seconds that answers under way have to reach their readers once the server is told to stop
 HINTS = {
     errno.EADDRINUSE: "Another program listens there; choose another port with --port.",
@@ -45,16 +47,17 @@ def address_of(host: str, port: int) -> str:
     return address[0]
 
 
-def run(front: "Front", address: str, port: int, ready: Callable[[], None]) -> None:
+def run(front: "Front", address: str, port: int, ready: Callable[[], None], hang_up: HangUp | None = None, renew: Callable[[], None] | None = None) -> None:
     """Serve until a signal asks to stop; `ready` is called when requests can come. A second signal does not wait for anything.
 
-    Raises ListenError where somebody else was faster to take the port.
+    `renew` is called in the event loop where `hang_up` tells that the data are to be read anew. Raises ListenError where somebody else
+    was faster to take the port.
     """
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(front, address, port, ready))
+        runner.run(_serve(front, address, port, ready, hang_up, renew))
 
 
-async def _serve(front: "Front", address: str, port: int, ready: Callable[[], None]) -> None:
+async def _serve(front: "Front", address: str, port: int, ready: Callable[[], None], hang_up: HangUp | None, renew: Callable[[], None] | None) -> None:
     loop = asyncio.get_running_loop()
     server = Server(
         front,
@@ -69,13 +72,18 @@ async def _serve(front: "Front", address: str, port: int, ready: Callable[[], No
     server.workers_kill_timeout = GRACE
 
     def stop() -> None:
-        for number in SIGNALS:
+        for number in STOPPING:
             loop.remove_signal_handler(number)
+        loop.add_signal_handler(signal.SIGHUP, lambda: None)
         front.leave()
         server.stop()
 
-    for number in SIGNALS:
+    for number in STOPPING:
         loop.add_signal_handler(number, stop)
+    if hang_up and renew and not hang_up.ignored:
+        loop.add_signal_handler(signal.SIGHUP, lambda: stop() if hang_up.closed() else renew())
+        if hang_up.wished:
+            renew()
     server.on_startup(lambda: loop.call_later(0.005, ready))
     try:
         await server.serve()
