@@ -104,7 +104,7 @@ def test_half_requests_keep_nobody_waiting(server: Server) -> None:
             connection.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_everything_and_leaves_nothing(tmp_path: Path, number: int) -> None:
     with serving(TINY, temporary=tmp_path) as running:
         server_ids = running.children()

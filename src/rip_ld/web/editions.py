@@ -1,6 +1,7 @@
 """The data read anew while they are served: another edition is made ready beside the one that is served, and takes its place in one step."""
 
 import asyncio
+import ctypes
 import gc
 import time
 from collections.abc import Callable
@@ -50,6 +51,12 @@ def _later(publication: Publication, before: Publication) -> Publication:
     return replace(publication, changed=datetime.now(UTC).replace(microsecond=0))
 
 
+def _trim() -> None:
+    """Give memory that is free back to the machine, where the C library can (malloc_trim(3)): threads have used heaps of their own."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 class Editions:
     """The edition that is served, and at most one other, which comes or goes; a context, at whose end nothing is left of either.
 
@@ -80,6 +87,11 @@ class Editions:
     def reading(self) -> bool:
         """Tell whether reading that is no longer wanted still goes on: only the end of the process ends it."""
         return self._reader is not None and self._reader.is_alive()
+
+    @property
+    def renewing(self) -> bool:
+        """Tell whether the data are being read anew, or what was replaced is still there."""
+        return self._work is not None
 
     def ready(self) -> None:
         """Tell of the first edition."""
@@ -118,6 +130,7 @@ class Editions:
         gc.unfreeze()  # an application and its publication hold each other
         gc.collect()
         gc.freeze()
+        await asyncio.to_thread(_trim)
 
     async def _read(self) -> Edition:
         """Open the next edition in a thread that keeps nobody waiting, not even the end of the process; raises as `publish`."""
