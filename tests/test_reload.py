@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 
 import pytest
@@ -294,24 +295,98 @@ def test_a_signal_while_the_server_starts_is_remembered(tea: Path, tmp_path: Pat
         assert "read anew" in line(server)
 
 
-def test_a_terminal_that_is_closed_ends_the_server() -> None:
+def test_the_end_while_old_queries_are_under_way_leaves_nothing(tea: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with serving(tea, "--query-timeout", "300", temporary=temporary) as server:
+        thread = threading.Thread(target=lambda: answers.append(server.ask("GET", f"/sparql?{urlencode({'query': endless})}", {"Accept": "text/csv"})[0].status))
+        answers: list[int] = []
+        thread.start()
+        time.sleep(0.5)
+        reload(server)
+        below = server.children()
+        assert len(masters(server)) == 2
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(PATIENCE) == 0
+        thread.join(PATIENCE)
+    assert answers == [503]
+    assert gone(below)
+    assert not list(temporary.iterdir())
+
+
+def test_the_end_does_not_wait_for_reading_that_takes_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text('<http://e/s> <http://e/p> "old" .', "utf-8")
+    with serving_files(str(file)) as server:
+        file.unlink()
+        os.mkfifo(file)
+        hang_up(server)
+        until(lambda: len(masters(server)) == 2)
+        assert server.ask("GET", "/dump.nt")[0].status == 200
+        below = server.children()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(PATIENCE) == 0
+        assert server.process.stderr.read() == b""
+    assert gone(below)
+
+
+def test_the_signal_in_a_terminal_is_a_wish_until_the_terminal_is_closed(tea: Path) -> None:
     port = free_port()
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execv(PROGRAM[0], [*PROGRAM, "serve", "--dataset", str(TINY), "--port", str(port)])
+        os.execv(PROGRAM[0], [*PROGRAM, "serve", "--dataset", str(tea), "--port", str(port)])
+    server = Server(Terminal(pid, open(terminal, "rb", buffering=0)), port)
     try:
-        wait_for(port)
-        below = Server(None, port), [int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
-        os.close(terminal)
-        end = time.monotonic() + PATIENCE
-        while (ended := os.waitpid(pid, os.WNOHANG))[0] == 0:
-            assert time.monotonic() < end
-            time.sleep(0.02)
-        assert os.waitstatus_to_exitcode(ended[1]) == 0
-        assert gone(below[1])
+        assert "ready" in line(server)
+        assert "read anew" in reload(server)
+        until(lambda: len(masters(server)) == 1)
+        below = server.children()
+        server.process.stderr.close()
+        until(lambda: os.waitpid(pid, os.WNOHANG)[0] == pid)
+        assert gone(below)
     except BaseException:
         os.kill(pid, signal.SIGKILL)
         raise
+
+
+def test_a_server_in_the_background_outlives_its_terminal_and_heeds_the_signal(tea: Path) -> None:
+    port, (read, write) = free_port(), os.pipe()
+    shell, terminal = pty.fork()
+    if shell == 0:
+        pid = os.fork()
+        if pid == 0:
+            os.setpgid(0, 0)
+            os.dup2(write, 2)
+            os.execv(PROGRAM[0], [*PROGRAM, "serve", "--dataset", str(tea), "--port", str(port)])
+        os.write(write, f"{pid}\n".encode())
+        signal.pause()
+    os.close(write)
+    server = Server(Terminal(0, open(read, "rb", buffering=0)), port)
+    server.process.pid = int(line(server))
+    try:
+        assert "ready" in line(server)
+        os.close(terminal)
+        assert os.waitpid(shell, 0)[0] == shell
+        assert "read anew" in reload(server)
+        assert shown(server, "page")[0] == 200
+        server.process.send_signal(signal.SIGTERM)
+        until(lambda: not alive(server.process.pid))
+    except BaseException:
+        server.process.send_signal(signal.SIGKILL)
+        raise
+    finally:
+        server.process.stderr.close()
+
+
+class Terminal:
+    """A process at the other end of a terminal, as far as these tests use one."""
+
+    def __init__(self, pid: int, stderr: IO[bytes]) -> None:
+        self.pid, self.stderr = pid, stderr
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
 
 
 def test_files_are_read_anew_too(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""SIGHUP: the wish that the data be read anew; or, where a terminal has been closed, the same as an interrupt."""
+"""SIGHUP: the wish that the data be read anew; or, in the foreground of a terminal that has been closed, the same as an interrupt."""
 
 import os
 import signal
 
 
 class HangUp:
-    """What a SIGHUP means to this process; made first of all, it remembers the wish until somebody can fulfil it.
+    """What a SIGHUP means to this process; made first of all, it remembers a wish until somebody can fulfil it.
 
     Under nohup, where the signal is ignored, it means nothing and stays ignored.
     """
@@ -13,13 +13,13 @@ class HangUp:
     def __init__(self) -> None:
         self.ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         self.wished = False
-        self._terminal = _terminal()
+        self._foreground = _foreground() is True
         if not self.ignored:
             signal.signal(signal.SIGHUP, self._early)
 
     def closed(self) -> bool:
-        """Tell whether the terminal that there was at the start is gone: its end is what the signal tells then."""
-        return self._terminal and not _terminal()
+        """Tell whether this process was started in the foreground of a terminal that is gone: that is what the signal tells then."""
+        return self._foreground and _foreground() is None
 
     def _early(self, number: int, frame: object) -> None:
         if self.closed():
@@ -28,10 +28,15 @@ class HangUp:
             self.wished = True
 
 
-def _terminal() -> bool:
-    """Tell whether this process has a controlling terminal (termios(4))."""
+def _foreground() -> bool | None:
+    """Tell whether this process is in the foreground of its terminal (credentials(7)); None where it has no terminal."""
     try:
-        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+        terminal = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
     except OSError:
-        return False
-    return True
+        return None
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:  # it has gone this very moment
+        return None
+    finally:
+        os.close(terminal)
