@@ -9,7 +9,9 @@ from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from rip_ld.dataset.examples import query_files
 from rip_ld.dataset.problems import DatasetError
@@ -18,7 +20,9 @@ from rip_ld.publication import Publication, publish
 from rip_ld.settings import Settings
 from rip_ld.sparql import PoolError
 from rip_ld.store.port import StoreError
-from rip_ld.web.front import Served, application, served
+
+if TYPE_CHECKING:  # not before it is needed: it takes a while
+    from rip_ld.web.front import Served
 
 GRACE = 10.0  # seconds beyond their limit that queries under way have to end by themselves
 KNOWN = (DatasetError, StoreError, PoolError, OSError)  # what may be wrong with the data and the machine
@@ -30,14 +34,16 @@ class Edition:
     """One state of the data, ready to be served; `close` ends its query processes, and may be called again."""
 
     publication: Publication
-    served: Served
+    served: "Served"
     close: Callable[[], None]
 
 
 def opened(settings: Settings, before: Publication | None = None) -> Edition:
     """Open what the settings name, to be served after another; raises as `publish`."""
     with ExitStack() as stack:
-        publication = stack.enter_context(publish(settings))
+        publication = stack.enter_context(publish(settings, lambda: import_module("rip_ld.web.front")))
+        from rip_ld.web.front import served
+
         if before:
             publication = _later(publication, before)
         return Edition(publication, served(publication), stack.pop_all().close)
@@ -74,6 +80,8 @@ class Editions:
 
     def __enter__(self) -> "Editions":
         self._open.append(opened(self._settings))
+        from rip_ld.web.front import application
+
         self.front = application(self._open[0].publication, self._open[0].served)
         return self
 
@@ -148,10 +156,10 @@ class Editions:
             result.set_exception(error)
 
     def _tell(self, of: Publication, how: str) -> None:
-        chosen = self._settings
+        chosen, files = self._settings, len(of.dataset.files)
         where = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
         with suppress(OSError):  # nobody may be listening any more
-            self._say(f"{of.files} file{'' if of.files == 1 else 's'}, {of.statements:,} statements, {how}; serving at {where} (stop with Ctrl-C)")
+            self._say(f"{files} file{'' if files == 1 else 's'}, {of.dataset.statements:,} statements, {how}; serving at {where} (stop with Ctrl-C)")
             for problem in () if chosen.data else faulty_queries(chosen.dataset, query_files(chosen.dataset)):
                 self._say(str(problem))
 
