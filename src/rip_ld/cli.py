@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="rip-ld", description="Publish a folder of Turtle files as linked data.", epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"rip-ld {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _command(commands, "serve", serve, "serve the publication over HTTP until interrupted", OPTIONS)
+    _command(commands, "serve", serve, "serve the publication over HTTP until interrupted; on SIGHUP read the data anew", OPTIONS)
     check = _command(commands, "check", check_files, "report every problem of the dataset, as file:line:column: level code: message", ("dataset",))
     check.add_argument("files", nargs="*", metavar="FILE", help="report only the problems of these files")
     dump = _command(commands, "dump", write_dump, "write the whole dataset to standard output", ("dataset",))

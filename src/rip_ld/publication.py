@@ -207,7 +207,7 @@ def _built(settings: Settings) -> Iterator[_Opened]:
     known, addresses = read_manifest(folder)
     known.check(settings.dataset, f"run rip-ld build {folder}")
     catalog = Catalog(EmbeddedStore(folder=folder / STORE), known.iri, known.base, addresses)
-    with _pool(settings, b"", known.prefixes, folder / STORE) as pool:
+    with _pool(settings, b"", known.prefixes, (folder / STORE).resolve()) as pool:
         yield _Opened(replace(known, examples=examples(settings.dataset)), catalog, pool)
 
 
