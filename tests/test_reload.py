@@ -21,7 +21,9 @@ from urllib.parse import urlencode
 import pytest
 from asking import Exchange, ask, scope
 from conftest import TINY
+from peers import Peer
 from serving import PROGRAM, Server, free_port, run, serving, serving_files, wait_for
+from test_remote import fill
 from test_server import alive, folders, gone
 
 from rip_ld.settings import Settings
@@ -428,6 +430,20 @@ def test_a_built_store_is_opened_anew_and_one_that_is_stale_is_told(tea: Path, t
         for view in ("page", "turtle", "query", "dump"):
             assert "Sencha rebuilt" in shown(server, view)[2], view
         until(lambda: len(masters(server)) == 1)
+
+
+def test_a_remote_store_is_asked_anew_what_it_holds(peer: Peer, tea: Path) -> None:
+    fill(peer, tea)
+    with serving(tea, "--store", peer.query) as server:
+        rename(tea, "Sencha loaded anew")
+        hang_up(server)
+        assert "stale-store" in line(server)
+        assert "goes on being served" in line(server)
+        assert shown(server, "page")[0] == 200
+        fill(peer, tea)
+        reload(server)
+        for view in ("page", "turtle", "query", "dump"):
+            assert "Sencha loaded anew" in shown(server, view)[2], view
 
 
 def test_what_was_replaced_is_freed(tea: Path) -> None:
