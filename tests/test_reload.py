@@ -246,8 +246,7 @@ def test_signals_that_come_while_the_data_are_read_are_one_more_wish_and_the_las
         assert most <= 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("later", [0.0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize(("number", "later"), [(signal.SIGTERM, 0.0), (signal.SIGTERM, 0.05), (signal.SIGINT, 0.15), (signal.SIGTERM, 0.3)])
 def test_the_end_while_the_data_are_read_leaves_nothing(tea: Path, tmp_path: Path, number: int, later: float) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()

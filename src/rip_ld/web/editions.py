@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # not before it is needed: it takes a while
 
 GRACE = 10.0  # seconds beyond their limit that queries under way have to end by themselves
 KNOWN = (DatasetError, StoreError, PoolError, OSError)  # what may be wrong with the data and the machine
-PATIENCE = 5.0  # seconds that reading which is no longer wanted may go on
+PATIENCE = 3.0  # seconds that reading which is no longer wanted may go on
 
 
 @dataclass(eq=False)
