@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.document import document
+from rip_ld.catalog.forms import Forms
 from rip_ld.catalog.kinds import Kinds
 from rip_ld.catalog.labels import Labels
 from rip_ld.catalog.layout import Layout
@@ -25,8 +27,7 @@ from rip_ld.catalog.trees import collections, letters, tree
 from rip_ld.store import Store
 from rip_ld.store.port import Term
 
-NAMES = frozenset(term.value for term in t.NAMING)
-IN_TREE = {(t.HAS_TOP_CONCEPT.value, False), (t.IN_SCHEME.value, True), (t.PART_OF.value, True), (t.TOP_CONCEPT_OF.value, True)}
+RDF_TYPE, DEPRECATED, STATUS, REPLACED_BY = (term.value for term in (t.RDF_TYPE, t.DEPRECATED, t.STATUS, t.REPLACED_BY))
 
 
 class Catalog:
@@ -43,6 +44,7 @@ class Catalog:
         self.layout = Layout(store)
         self.telling = Telling(store, self.labels, self.layout)
         self._kinds = Kinds(store, self.labels, self.layout)
+        self._forms = Forms(self.labels, self.layout, self._kinds)
         self._schemes: dict[NamedNode, dict[str, tuple]] = {}
         inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
         symmetric = {x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC)}
@@ -107,44 +109,39 @@ class Catalog:
             outgoing[triple.predicate.value].append(triple.object)
         if of:
             outgoing.pop(t.IS_DEFINED_BY.value, None)
-        types = [kind for kind in outgoing.get(t.RDF_TYPE.value, ()) if isinstance(kind, NamedNode)]
+        types = [kind for kind in outgoing.get(RDF_TYPE, ()) if isinstance(kind, NamedNode)]
         is_scheme = t.CONCEPT_SCHEME in types
-        label, incoming = self.labels.name(term), self.layout.told_once(self._incoming(term, of))
+        here, incoming = Link(term.value, self.labels.name(term)), self.layout.told_once(self._incoming(term, of))
         self._prefetch(outgoing, incoming)
-        rows = self.layout.rows(frozenset(kind.value for kind in types), frozenset(outgoing), term.value)
-        placed = {(row.predicate, row.inverse) for row in rows}
-        hidden = {(iri, False) for iri in NAMES & outgoing.keys() if all(isinstance(x, Literal) and x.value == label for x in outgoing[iri])}
-        hidden |= {(t.RDF_TYPE.value, False)} | (IN_TREE if is_scheme else set())
-        summary = next(filter(None, (self.labels.preferred(outgoing[x.value]) for x in t.SUMMARIES if x.value in outgoing)), "")
-        told = next((x.value for x in t.SUMMARIES if x.value in outgoing), "")
-        lead = bool(told) and len(outgoing[told]) == 1 and not of and (is_scheme or bool(parts) or (told, False) not in placed)
+        form = self._forms.of(types, outgoing, incoming, here.iri)
+        hidden = {iri for iri in form.names if all(isinstance(x, Literal) and x.value == here.label for x in outgoing[iri])}
+        summary = next(filter(None, (self.labels.preferred(outgoing[iri]) for iri in form.summaries)), "")
+        lead = bool(form.summaries) and len(outgoing[form.summaries[0]]) == 1 and not of and (is_scheme or bool(parts) or form.leading)
         if lead:
-            hidden.add((told, False))
-        title, told_in = ("", frozenset()) if of else self.telling.title(term, outgoing)
-        hidden |= {(iri, False) for iri in told_in}
+            hidden.add(form.summaries[0])
+        title = "" if of else self.telling.title(here.label, outgoing, form.titles)
+        if title:
+            hidden.update(form.titles)
         tabled = tables(outgoing, parts, self.labels) if parts else {}
         rest = {part: row for part, row in (parts or {}).items() if not any(NamedNode(part) in outgoing[iri] for iri in tabled)}
+        kind = self.kind(here.iri)
         return Resource(
-            iri=term.value,
-            label=label,
+            iri=here.iri,
+            label=here.label,
             summary=summary,
-            types=self._kinds.links(types),
-            groups=self._properties.groups(rows, self.layout.told_once(outgoing), incoming, hidden, tabled, term.value),
-            incoming=tuple(
-                self._properties.one(predicate, self.labels.name(NamedNode(predicate)), subjects, term.value, inverse=True, counted=bool(of))
-                for predicate, subjects in sorted(incoming.items(), key=lambda item: self.labels.name(NamedNode(item[0])))
-                if (predicate, True) not in placed | hidden
-            ),
+            types=form.types,
+            groups=self._properties.groups(form, self.layout.told_once(outgoing), incoming, hidden, tabled, here),
+            incoming=tuple(self._properties.one(row, incoming[row.predicate], here, counted=bool(of)) for row in form.pointing),
             crumbs=() if of else self._crumbs(term, outgoing),
             lead=summary if lead else "",
             title=title,
             citation=self._citation(term, outgoing),
-            neighbours=None if of or self.iri.startswith(self.kind(term.value)) else self._shelves.neighbours(term.value, self.kind(term.value)),
-            chapters=chapters(rest.values()),
+            neighbours=None if of or self.iri.startswith(kind) else self._shelves.neighbours(here.iri, kind),
+            chapters=chapters(rest.values()) if rest else (),
             **(self._scheme(term) if is_scheme else {}),
-            deprecated=any(value.value == "true" for value in outgoing.get(t.DEPRECATED.value, ())),
-            withdrawn=t.WITHDRAWN in outgoing.get(t.STATUS.value, ()),
-            successors=tuple(self.labels.link(x) for x in self.labels.ordered(outgoing.get(t.REPLACED_BY.value, ()))),
+            deprecated=any(value.value == "true" for value in outgoing.get(DEPRECATED, ())),
+            withdrawn=t.WITHDRAWN in outgoing.get(STATUS, ()),
+            successors=tuple(map(self.labels.link, self.labels.ordered(outgoing[REPLACED_BY]))) if REPLACED_BY in outgoing else (),
         )
 
     def _citation(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> str:
@@ -164,8 +161,8 @@ class Catalog:
 
     def _prefetch(self, *found: dict[str, list[Term]]) -> None:
         """Announce the things that a page names, the end of a very long list aside."""
-        values = [value for properties in found for terms in properties.values() for value in few(terms)]
-        self.store.prefetch([*values, *(NamedNode(iri) for properties in found for iri in properties)])
+        values = (value for properties in found for terms in properties.values() for value in few(terms))
+        self.store.prefetch(chain(values, (NamedNode(iri) for properties in found for iri in properties)))
 
     def withdrawn(self, iri: str) -> bool:
         """Tell whether a thing has been withdrawn: its adms:status says so (ADMS section 5.2)."""

@@ -1,6 +1,7 @@
 """What kind of thing a thing is, and telling things apart by it where they have the same name."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
@@ -19,14 +20,14 @@ class Kinds:
         self._store, self._labels, self._layout = store, labels, layout
         self._links: dict[tuple[NamedNode, ...], tuple[Link, ...]] = {}
 
-    def links(self, types: list[NamedNode]) -> tuple[Link, ...]:
+    def links(self, types: Iterable[NamedNode]) -> tuple[Link, ...]:
         """Give classes as links, in order, without those that another of them is a sub-class of: the nearer one says it."""
         key = tuple(types)
         if key not in self._links:
-            self._links[key] = self._nearest(types)
+            self._links[key] = self._nearest(key)
         return self._links[key]
 
-    def _nearest(self, types: list[NamedNode]) -> tuple[Link, ...]:
+    def _nearest(self, types: tuple[NamedNode, ...]) -> tuple[Link, ...]:
         above = {kind: self._layout.superclasses(frozenset({kind.value})) for kind in types} if len(types) > 1 else {}
         nearest = [kind for kind in types if not any(kind.value in above[other] and other.value not in above[kind] for other in above if other != kind)]
         return tuple(map(self._labels.link, self._labels.ordered(nearest)))
@@ -38,7 +39,8 @@ class Kinds:
 
     def told_apart(self, values: tuple[Value, ...], beside: str = "") -> tuple[Value, ...]:
         """Add their kinds to the links among some values that read the same, where the kinds differ, or as the name `beside` which they stand."""
-        if len(values) < 2 and not (values and isinstance(values[0], Link) and values[0].label == beside):
+        labels = {value.label for value in values if isinstance(value, Link)}
+        if len(labels) == len(values) and beside not in labels:
             return values
         alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for value in values:

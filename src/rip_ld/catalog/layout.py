@@ -107,6 +107,8 @@ class Layout:
 
     def told_once(self, values: dict[str, list[Term]]) -> dict[str, list[Term]]:
         """Leave out the values of a property that one of its sub-properties has too: the finer one says more (RDF Schema section 3.4)."""
+        if self._finer.keys().isdisjoint(values):
+            return values
         kept = dict(values)
         for iri in values.keys() & self._finer.keys():
             finer = {value for below in self._finer[iri] & values.keys() for value in values[below]}
@@ -125,12 +127,16 @@ class Layout:
                     waiting.append(higher)
         return distance
 
+    def singles_out(self, iri: str) -> bool:
+        """Tell whether a shape is for this very thing (sh:targetNode)."""
+        return ("node", iri) in self._by_target
+
     def rows(self, types: frozenset[str], predicates: frozenset[str], iri: str) -> tuple[Row, ...]:
         """List the places of the properties of a thing with some types and predicates, in the order of its page.
 
         Where several shapes place the same property, the one for the most specific class wins.
         """
-        key = (types, predicates & self._of, iri if ("node", iri) in self._by_target else "")
+        key = (types, predicates & self._of, iri if self.singles_out(iri) else "")
         if key not in self._cache:
             found: dict[tuple[str, bool], tuple[int, Row]] = {}
             for distance, target in self._targets(*key):
@@ -143,7 +149,7 @@ class Layout:
 
     def roles(self, types: frozenset[str], predicates: frozenset[str], iri: str) -> dict[str, tuple[Row, ...]]:
         """List the places of the properties of a thing that have a role, by role, in the order of its page."""
-        key = (types, predicates & self._of, iri if ("node", iri) in self._by_target else "")
+        key = (types, predicates & self._of, iri if self.singles_out(iri) else "")
         if key not in self._roles:
             found: dict[str, dict[str, Row]] = defaultdict(dict)
             rows = {row for _, target in self._targets(*key) for row in self._by_target.get(target, ()) if row.role and not row.inverse}

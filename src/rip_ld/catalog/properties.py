@@ -1,15 +1,16 @@
 """The properties of a thing in their groups, each with its values as a page lists them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode
 
+from rip_ld.catalog.forms import Form
 from rip_ld.catalog.kinds import Kinds
 from rip_ld.catalog.labels import Labels
-from rip_ld.catalog.layout import OTHER, USUAL, Row
+from rip_ld.catalog.layout import OTHER, Row
 from rip_ld.catalog.model import Group, Heap, Link, Property, Table, Value
 from rip_ld.catalog.shelves import Shelves
 from rip_ld.catalog.telling import Telling, numbers, ranges
@@ -28,46 +29,35 @@ class Properties:
 
     def groups(
         self,
-        rows: Iterable[Row],
+        form: Form,
         outgoing: dict[str, list[Term]],
         incoming: dict[str, list[Term]],
-        hidden: set[tuple[str, bool]],
-        tabled: dict[str, Table],
-        here: str,
+        hidden: Container[str],
+        tabled: Mapping[str, Table],
+        here: Link,
     ) -> tuple[Group, ...]:
-        """Put the properties of the thing `here` into groups, as the rows of its classes place them; the rest follows.
+        """Put the properties of the thing `here` into groups, as its form has them.
 
-        `hidden` are not shown, each with whether it is inverse; `tabled` have tables instead of values.
+        Of the outgoing ones those in `hidden` are not shown; `tabled` have tables instead of values, and come last where no shape places them.
         """
         groups: dict[str, list[Property]] = {}
-        placed = set()
-        beside = ties(self._telling, rows, outgoing, incoming)
+        beside = ties(self._telling, form.rows, outgoing, incoming)
+        rows = sorted(form.rows, key=lambda row: row.group is OTHER and row.predicate in tabled) if tabled else form.rows
         for row in rows:
             values = (incoming if row.inverse else outgoing).get(row.predicate)
-            if not row.inverse:
-                placed.add(row.predicate)
             if values and row.hidden:
                 values = [value for value in values if value not in beside.told] if row.inverse else []
-            if values and (row.predicate, row.inverse) not in hidden:
-                name = row.name or self._labels.name(NamedNode(row.predicate))
-                ordered = self._labels.tied(values, incoming.values()) if not row.inverse else values
-                shown = self.one(row.predicate, name, ordered, here, row.inverse, row.description, tabled.get(row.predicate), ordered is values, beside.facts)
+            if values and (row.inverse or row.predicate not in hidden):
+                ordered = values if row.inverse else self._labels.tied(values, incoming.values())
+                shown = self.one(row, ordered, here, tabled.get(row.predicate), ordered is values, beside.facts)
                 groups.setdefault(row.group, []).append(shown)
-        rest = [iri for iri in outgoing if iri not in placed and (iri, False) not in hidden]
-        rest.sort(key=lambda iri: (iri in tabled, USUAL.get(iri, len(USUAL)), self._labels.name(NamedNode(iri))))
-        for iri in rest:
-            shown = self.one(iri, self._labels.name(NamedNode(iri)), outgoing[iri], here, table=tabled.get(iri))
-            groups.setdefault(OTHER, []).append(shown)
         return tuple(Group(label, tuple(properties)) for label, properties in groups.items())
 
     def one(
         self,
-        iri: str,
-        name: str,
+        row: Row,
         values: list[Term],
-        here: str,
-        inverse: bool = False,
-        description: str = "",
+        here: Link,
         table: Table | None = None,
         sort: bool = True,
         facts: Mapping[Term, tuple[Value, ...]] = MappingProxyType({}),
@@ -77,33 +67,32 @@ class Properties:
 
         `facts` are told beside single values; where values are `counted`, many are told by their shelves only.
         """
-        summary = description or self._labels.summary(NamedNode(iri))
         if table:
-            return Property(iri, name, (), len(values), inverse, summary, table)
-        if len(values) == 1 and isinstance(values[0], Literal):
-            return Property(iri, name, (self._telling.value(values[0]),), 1, inverse, summary)
-        if len(values) > 1 and numbers(values):
-            return Property(iri, name, tuple(ranges(values)), len(values), inverse, summary)
+            return _property(row, (), len(values), table)
+        if isinstance(values[0], Literal):
+            if len(values) == 1:
+                return _property(row, (self._telling.value(values[0]),), 1)
+            if numbers(values):
+                return _property(row, tuple(ranges(values)), len(values))
         heaps = self._heaps(values) if len(values) > FEW else {}
         if counted and heaps:
-            return Property(iri, name, (), len(values), inverse, summary, heaps=self._piled(heaps, {}))
+            return _property(row, (), len(values), heaps=self._piled(heaps, {}))
         listed = few(values)
         ordered = self._shelves.ordered(listed) if sort and len(listed) > 1 else listed
         self._telling.announce(ordered)
         shown = tuple(map(self._telling.value, ordered))
         if facts or any(isinstance(value, Link) and (value.facts or value.trail) for value in shown):
-            shown = tuple(self._on(value, here, inverse, facts) if isinstance(value, Link) else value for value in shown)
+            shown = tuple(self._on(value, here, row.inverse, facts.get(term)) if isinstance(value, Link) else value for term, value in zip(ordered, shown))
         piled = self._piled(heaps, dict(zip(ordered, shown))) if len(heaps) > 1 else ()
-        told_apart = self._kinds.told_apart(shown, self._labels.name(NamedNode(here)))
-        return Property(iri, name, told_apart, len(values), inverse, summary, heaps=piled)
+        return _property(row, self._kinds.told_apart(shown, here.label), len(values), heaps=piled)
 
-    def _on(self, link: Link, here: str, inverse: bool, facts: Mapping[Term, tuple[Value, ...]]) -> Link:
+    def _on(self, link: Link, here: Link, inverse: bool, facts: tuple[Value, ...] | None) -> Link:
         """Give a link as the page of a thing shows it, without what the page says already."""
         if link.facts:
-            link = link.on(here)
+            link = link.on(here.iri)
         if inverse and link.trail:
-            link = link.below(here)
-        return replace(link, facts=facts[NamedNode(link.iri)]) if facts and NamedNode(link.iri) in facts else link
+            link = link.below(here.iri)
+        return link if facts is None else replace(link, facts=facts)
 
     def _heaps(self, values: list[Term]) -> dict[str, list[Term]]:
         """List values by the shelf on which they stand; nothing where some stand on none."""
@@ -115,8 +104,14 @@ class Properties:
     def _piled(self, heaps: dict[str, list[Term]], shown: Mapping[Term, Value]) -> tuple[Heap, ...]:
         """Give heaps in the order of their shelves, with what is shown of each in the order in which it is shown."""
         shelves = self._shelves.ordered(NamedNode(shelf) for shelf in heaps)
-        placed = {shelf: [value for term, value in shown.items() if self._shelves.of(term) == shelf] for shelf in heaps}
+        placed: dict[str, list[Value]] = defaultdict(list)
+        for term, value in shown.items():
+            placed[self._shelves.of(term)].append(value)
         return tuple(Heap(self._shelves.link(shelf.value), tuple(placed[shelf.value]), len(heaps[shelf.value])) for shelf in shelves)
+
+
+def _property(row: Row, values: tuple[Value, ...], count: int, table: Table | None = None, heaps: tuple[Heap, ...] = ()) -> Property:
+    return Property(row.predicate, row.name, values, count, row.inverse, row.description, table, heaps)
 
 
 def few(values: list[Term]) -> list[Term]:

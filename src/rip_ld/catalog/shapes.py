@@ -44,7 +44,7 @@ class Shapes:
         return (*([replace(row, values=(), table=self._table(own), count=len(own))] if own else []), *([named] if rest else []))
 
     def _table(self, shapes: list[str]) -> Table | None:
-        terms = sorted((NamedNode(iri) for iri in shapes), key=lambda term: natural(self._labels.name(term)))
+        terms = sorted((NamedNode(iri) for iri in shapes), key=lambda term: (natural(self._labels.name(term)), term.value))
         rows = (Record(term.value.partition("#")[2], self._labels.name(term), self._cells(term)) for term in terms)
         return Table("Name", COLUMNS, tuple(rows)) if terms else None
 

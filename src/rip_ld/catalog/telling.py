@@ -43,16 +43,10 @@ class Telling:
             told = (value for term in new for row in self._roles(term).get(KEY_FACT, ()) for value in self._objects(term, row.predicate))
             self._store.prefetch({value for value in told if isinstance(value, NamedNode)})
 
-    def title(self, term: NamedNode, told: Mapping[str, list[Term]] | None = None) -> tuple[str, frozenset[str]]:
-        """Give the full title of a thing, as far as its name does not say it, and the properties that make it; both empty where no shape names them.
-
-        `told` is what the thing says, by property, where that is known.
-        """
-        roles = self._roles(term) if told is None else self._layout.roles(_iris(told.get(t.RDF_TYPE.value, ())), frozenset(told), term.value)
-        if TITLE not in roles:
-            return "", frozenset()
-        title = self._title(self._labels.name(term), self._told(term, roles) if told is None else told, roles)
-        return title, frozenset(row.predicate for row in roles[TITLE]) if title else frozenset()
+    def title(self, name: str, told: Mapping[str, list[Term]], titles: Iterable[str]) -> str:
+        """Give the full title of a thing, as far as its name does not say it: of what is told of it, by property, the properties that make its title."""
+        parts = (self._labels.preferred(told.get(iri, ())) for iri in titles)
+        return ": ".join(part for part in parts if part and words(part) not in words(name))
 
     def code(self, term: Term) -> str:
         """Give the code by which people name a thing, else its name."""
@@ -68,7 +62,8 @@ class Telling:
     def caption(self, term: NamedNode) -> str:
         """Give what a list says of a thing below its name: a short description, else a title that says more than the name."""
         summary = self._labels.summary(term)
-        title = summary or self.title(term)[0] or self._labels.best(term, (t.TITLE,))
+        roles = {} if summary else self._roles(term)
+        title = summary or self._title(self._labels.name(term), self._told(term, roles), roles) or self._labels.best(term, (t.TITLE,))
         return "" if words(title) in words(self._labels.name(term)) else title
 
     def fact(self, term: Subject) -> str:
@@ -93,8 +88,7 @@ class Telling:
         return [x.object for x in self._store.triples(term, NamedNode(predicate), None)]
 
     def _title(self, name: str, told: Mapping[str, list[Term]], roles: dict[str, tuple[Row, ...]]) -> str:
-        parts = (self._labels.preferred(told.get(row.predicate, ())) for row in roles.get(TITLE, ()))
-        return ": ".join(part for part in parts if part and words(part) not in words(name))
+        return self.title(name, told, (row.predicate for row in roles.get(TITLE, ())))
 
     def _facts(self, told: Mapping[str, list[Term]], roles: dict[str, tuple[Row, ...]]) -> tuple[Value, ...]:
         facts: list[Value] = []
