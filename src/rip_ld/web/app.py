@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
 MOST_BODY = 4 << 20
+WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "value", "values")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -29,10 +31,12 @@ def create_app(publication: Publication) -> Flask:
     app.jinja_env.bytecode_cache = _compiled()
     app.extensions["publication"] = publication
     view = app.extensions["view"] = View(publication)
-    app.jinja_env.globals.update(view=view, site=view.site)
+    app.jinja_env.globals.update(view=view, site=view.site, once=lru_cache(maxsize=1 << 12))
+    app.jinja_env.filters.update({name: getattr(view, name) for name in WRITERS})  # which templates call at once, methods only through their context
     for name, template in (("show", "macros.html"), ("frame", "frame.html")):  # made once, not with every page
         app.jinja_env.globals[name] = app.jinja_env.get_template(template).module
     page = app.jinja_env.get_template("resource.html")  # which needs none of what render_template adds
+    page.globals = dict(page.globals)  # every page copies them, and a plain dict is copied at once
     for module in (sparql, gallery, harvest, pages):
         app.register_blueprint(module.blueprint)
     errors.register(app)

@@ -15,6 +15,9 @@ SOME = 10  # of values that are many, so many of one sort are still shown
 MANY = 24  # more values than this are folded away
 DOT = Markup(' <span class="sep" aria-hidden="true">·</span> ')
 STEP = Markup(' <span class="sep" aria-hidden="true">›</span> ')
+HERE = "<here>"  # stands for a path, escaped, in what follows
+ALTERNATES = "".join(f'<link rel="alternate" type="{row.media_type}" href="{HERE}.{row.extension}" title="{row.name}">\n' for row in DATA)
+FORMATS = "".join(f'<li><a href="{HERE}.{row.extension}" type="{row.media_type}">{row.name}</a></li>' for row in DATA)
 MAIN = frozenset(term.value for term in t.SUMMARIES)
 
 
@@ -34,13 +37,11 @@ class Writer:
 
     def alternates(self, path: str) -> Markup:
         """Write the links in the head of a page to the data formats of the thing at a path."""
-        path = escape(path)
-        return Markup("".join(f'<link rel="alternate" type="{row.media_type}" href="{path}.{row.extension}" title="{row.name}">\n' for row in DATA))
+        return Markup(ALTERNATES.replace(HERE, escape(path)))
 
     def formats(self, path: str) -> Markup:
         """Write the list of the data formats of the thing at a path."""
-        path = escape(path)
-        return Markup("".join(f'<li><a href="{path}.{row.extension}" type="{row.media_type}">{row.name}</a></li>' for row in DATA))
+        return Markup(FORMATS.replace(HERE, escape(path)))
 
     def ours(self, iri: str) -> bool:
         """Tell whether an IRI is in the dataset's address space."""
