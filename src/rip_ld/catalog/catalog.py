@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -18,7 +17,7 @@ from rip_ld.catalog.layout import Layout
 from rip_ld.catalog.matrix import matrix
 from rip_ld.catalog.model import Hit, Hits, Link, Matrix, Resource, Shelf
 from rip_ld.catalog.parts import chapters, tables, with_table
-from rip_ld.catalog.properties import Properties, few
+from rip_ld.catalog.properties import Here, Properties, few
 from rip_ld.catalog.search import Search
 from rip_ld.catalog.shapes import Shapes
 from rip_ld.catalog.shelves import Shelves
@@ -65,8 +64,9 @@ class Catalog:
         return {iri.casefold(): iri for iri in (*ends, *self.addresses)}
 
     def exists(self, iri: str) -> bool:
-        """Tell whether the store says anything about an IRI, or about a part of its document (`iri#…`)."""
-        return next(self.store.triples(NamedNode(iri), None, None), None) is not None or next(self.hashes(iri), None) is not None
+        """Tell whether the store says anything about an IRI of the address space, or about a part of its document (`iri#…`)."""
+        place = bisect_left(self.addresses, iri)
+        return self.addresses[place : place + 1] == [iri] or next(self.hashes(iri), None) is not None
 
     def respelt(self, iri: str) -> str | None:
         """Find the address, of a thing or of a shelf, that differs from an IRI only in the case of letters; None where there is none."""
@@ -101,7 +101,7 @@ class Catalog:
         if shapes is None or not shapes.properties:
             return self._describe(NamedNode(iri), parts)
         described = self._describe(NamedNode(iri), {part: shapes.told(row) for part, row in parts.items()})
-        return replace(described, chapters=with_table(described.chapters, shapes.shared()))
+        return described._replace(chapters=with_table(described.chapters, shapes.shared()))
 
     def _describe(self, term: NamedNode, parts: dict[str, Resource] | None = None, of: str = "") -> Resource:
         outgoing: dict[str, list[Term]] = defaultdict(list)
@@ -111,7 +111,7 @@ class Catalog:
             outgoing.pop(t.IS_DEFINED_BY.value, None)
         types = [kind for kind in outgoing.get(RDF_TYPE, ()) if isinstance(kind, NamedNode)]
         is_scheme = t.CONCEPT_SCHEME in types
-        here, incoming = Link(term.value, self.labels.name(term)), self.layout.told_once(self._incoming(term, of))
+        here, incoming = Here(term.value, self.labels.name(term)), self.layout.told_once(self._incoming(term, of))
         self._prefetch(outgoing, incoming)
         form = self._forms.of(types, outgoing, incoming, here.iri)
         hidden = {iri for iri in form.names if all(isinstance(x, Literal) and x.value == here.label for x in outgoing[iri])}

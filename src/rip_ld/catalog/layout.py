@@ -7,6 +7,7 @@ By what a list of the things of a class is sorted, where they have no places of 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,7 @@ from rip_ld.catalog.terms import DASH, DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF
 from rip_ld.store import Store
 from rip_ld.store.port import Term
 
+MOST = 4096  # sets of properties of which is kept what they say twice
 OTHER = "More"
 TITLE, CODE, KEY_FACT = (DASH + name for name in ("DescriptionRole", "IDRole", "KeyInfoRole"))
 # Where no shape places a property, these come first, in this order; the rest follows by name.
@@ -81,6 +83,7 @@ class Layout:
                 above[triple.subject.value].add(triple.object.value)
         self._above = above
         self._finer = _finer(store)
+        self._told_by = lru_cache(maxsize=MOST)(self._told_by)
         self._by_target: dict[tuple[str, str], set[Row]] = defaultdict(set)
         for row in store.select(_ROWS):
             place = Row(
@@ -107,14 +110,18 @@ class Layout:
 
     def told_once(self, values: dict[str, list[Term]]) -> dict[str, list[Term]]:
         """Leave out the values of a property that one of its sub-properties has too: the finer one says more (RDF Schema section 3.4)."""
-        if self._finer.keys().isdisjoint(values):
+        above = self._told_by(frozenset(values))
+        if not above:
             return values
         kept = dict(values)
-        for iri in values.keys() & self._finer.keys():
-            finer = {value for below in self._finer[iri] & values.keys() for value in values[below]}
-            if finer:
-                kept[iri] = [value for value in values[iri] if value not in finer]
+        for iri, below in above.items():
+            finer = {value for name in below for value in values[name]}
+            kept[iri] = [value for value in values[iri] if value not in finer]
         return {iri: rest for iri, rest in kept.items() if rest}
+
+    def _told_by(self, properties: frozenset[str]) -> dict[str, set[str]]:
+        """List those of some properties that have sub-properties among these, with them."""
+        return {iri: below for iri in properties & self._finer.keys() if (below := self._finer[iri] & properties)}
 
     def superclasses(self, classes: frozenset[str]) -> dict[str, int]:
         """List classes with all that they are sub-classes of, each with its distance from the nearest given one."""

@@ -1,8 +1,11 @@
-"""What the catalog answers with: small, immutable, without a trace of the store."""
+"""What the catalog answers with: small, immutable, without a trace of the store.
+
+What every page makes anew is a named tuple, which is made in an eighth of the time of a frozen dataclass; the rest is made once and kept.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Union
+from typing import NamedTuple, Union
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,7 @@ class Link:
         return replace(self, trail=self.trail[steps.index(iri) + 1 :]) if iri in steps else self
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A literal as people read it, with its language tag, or the label of its datatype where that says something.
 
     `moment` is the machine's form of a date; `address` tells that the text is an address (xsd:anyURI).
@@ -94,8 +96,7 @@ class Heap:
     count: int
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(NamedTuple):
     """A property of a thing with its values; `count` may be larger than the number of values shown.
 
     Instead of values there may be a table, or values that stand in one line because they are only named.
@@ -112,8 +113,7 @@ class Property:
     line: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Properties that belong together on a page."""
 
     label: str
@@ -201,8 +201,7 @@ class Chapter:
         return any(row.table for part in self.parts for group in part.groups for row in group.properties)
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(NamedTuple):
     """All that a page shows of a thing. `lead` is its description where no shape has a place for it, `title` what its name leaves out of its title."""
 
     iri: str

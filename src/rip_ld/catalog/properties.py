@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,6 +22,13 @@ FEW = 8  # up to so many values of a property are one list, whatever they are
 SHOWN = 500  # values of one property that a page lists; more are counted and left to a query
 
 
+class Here(NamedTuple):
+    """The thing whose page it is: its IRI, and what it is called."""
+
+    iri: str
+    label: str
+
+
 class Properties:
     """How properties are shown: their order, their names, their values."""
 
@@ -34,7 +42,7 @@ class Properties:
         incoming: dict[str, list[Term]],
         hidden: Container[str],
         tabled: Mapping[str, Table],
-        here: Link,
+        here: Here,
     ) -> tuple[Group, ...]:
         """Put the properties of the thing `here` into groups, as its form has them.
 
@@ -57,7 +65,7 @@ class Properties:
         self,
         row: Row,
         values: list[Term],
-        here: Link,
+        here: Here,
         table: Table | None = None,
         sort: bool = True,
         facts: Mapping[Term, tuple[Value, ...]] = MappingProxyType({}),
@@ -79,14 +87,13 @@ class Properties:
             return _property(row, (), len(values), heaps=self._piled(heaps, {}))
         listed = few(values)
         ordered = self._shelves.ordered(listed) if sort and len(listed) > 1 else listed
-        self._telling.announce(ordered)
-        shown = tuple(map(self._telling.value, ordered))
+        shown = self._telling.values(ordered)
         if facts or any(isinstance(value, Link) and (value.facts or value.trail) for value in shown):
             shown = tuple(self._on(value, here, row.inverse, facts.get(term)) if isinstance(value, Link) else value for term, value in zip(ordered, shown))
         piled = self._piled(heaps, dict(zip(ordered, shown))) if len(heaps) > 1 else ()
         return _property(row, self._kinds.told_apart(shown, here.label), len(values), heaps=piled)
 
-    def _on(self, link: Link, here: Link, inverse: bool, facts: tuple[Value, ...] | None) -> Link:
+    def _on(self, link: Link, here: Here, inverse: bool, facts: tuple[Value, ...] | None) -> Link:
         """Give a link as the page of a thing shows it, without what the page says already."""
         if link.facts:
             link = link.on(here.iri)

@@ -1,7 +1,6 @@
 """The property shapes of a document of shapes, as tables: those of one node shape within it, those that several share by themselves."""
 
 from collections import Counter
-from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -33,15 +32,15 @@ class Shapes:
 
     def told(self, shape: Resource) -> Resource:
         """Give a node shape with its own property shapes as a table; what others use as well it only names."""
-        return replace(shape, groups=tuple(replace(group, properties=tuple(q for p in group.properties for q in self._split(p))) for group in shape.groups))
+        return shape._replace(groups=tuple(group._replace(properties=tuple(q for p in group.properties for q in self._split(p))) for group in shape.groups))
 
     def _split(self, row: Property) -> tuple[Property, ...]:
         if row.iri != PROPERTY.value or row.inverse:
             return (row,)
         own = [value.iri for value in row.values if isinstance(value, Link) and value.iri in self.properties and self._uses[value.iri] == 1]
         rest = tuple(value for value in row.values if not (isinstance(value, Link) and value.iri in own))
-        named = replace(row, name="Shared with other shapes" if own else row.name, values=(), line=rest, count=len(rest))
-        return (*([replace(row, values=(), table=self._table(own), count=len(own))] if own else []), *([named] if rest else []))
+        named = row._replace(name="Shared with other shapes" if own else row.name, values=(), line=rest, count=len(rest))
+        return (*([row._replace(values=(), table=self._table(own), count=len(own))] if own else []), *([named] if rest else []))
 
     def _table(self, shapes: list[str]) -> Table | None:
         terms = sorted((NamedNode(iri) for iri in shapes), key=lambda term: (natural(self._labels.name(term)), term.value))

@@ -29,14 +29,18 @@ class Shelves:
         self._places: dict[str, dict[str, Neighbours]] = {}
         self._keys: dict[Term, tuple] = {}
         self._links: dict[str, Link] = {}
+        self._above: dict[str, tuple[Link, ...]] = {}
         self._ranked: set[str] = set()
         self._open: set[str] = set()
         self._lock = RLock()
 
     def above(self, iri: str) -> tuple[Link, ...]:
         """Give the addresses above an IRI that end with a slash, from below the root down."""
-        path = iri[len(self._base) :].rstrip("/").split("/")[:-1]
-        return tuple(self.link(self._base + "/".join(path[: depth + 1]) + "/") for depth in range(len(path)))
+        parent = iri.rstrip("/").rpartition("/")[0] + "/"
+        if parent not in self._above:
+            path = parent[len(self._base) :].split("/")[:-1]
+            self._above[parent] = tuple(self.link(self._base + "/".join(path[: depth + 1]) + "/") for depth in range(len(path)))
+        return self._above[parent]
 
     def link(self, iri: str) -> Link:
         """Give a shelf as a link."""

@@ -1,6 +1,6 @@
 """What lists and headings say of a thing beside its name: its full title, its code and its key facts, as the shapes ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
@@ -36,12 +36,15 @@ class Telling:
             self._values[term] = replace(link, title=self._title(link.label, told, roles), facts=facts) if roles else link
         return self._values[term]
 
-    def announce(self, terms: Iterable[Term]) -> None:
-        """Take notice that some things are told next: what is told of them names others."""
+    def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
+        """Give terms as a list of values shows them."""
+        known = tuple(map(self._values.get, terms))
+        if all(known):
+            return known
         new = [term for term in terms if isinstance(term, NamedNode) and term not in self._values]
-        if new:
-            told = (value for term in new for row in self._roles(term).get(KEY_FACT, ()) for value in self._objects(term, row.predicate))
-            self._store.prefetch({value for value in told if isinstance(value, NamedNode)})
+        told = (value for term in new for row in self._roles(term).get(KEY_FACT, ()) for value in self._objects(term, row.predicate))
+        self._store.prefetch({value for value in told if isinstance(value, NamedNode)})  # what is told of a thing names others
+        return tuple(map(self.value, terms))
 
     def title(self, name: str, told: Mapping[str, list[Term]], titles: Iterable[str]) -> str:
         """Give the full title of a thing, as far as its name does not say it: of what is told of it, by property, the properties that make its title."""
