@@ -24,6 +24,7 @@ class EmbeddedStore:
     """A Store in this process: of some quads, in memory, or of a folder that `build` made, read-only."""
 
     def __init__(self, quads: Iterable[Quad] = (), folder: Path | None = None) -> None:
+        self.at_hand = folder is None
         self._store = Oxigraph() if folder is None else Oxigraph.read_only(str(folder))
         if folder is None:
             fill(self._store, tuple(quads))

@@ -23,7 +23,9 @@ class StoreTimeout(StoreError):
 
 
 class Store(Protocol):
-    """A read-only store of named graphs, whose default graph is the union of them."""
+    """A read-only store of named graphs, whose default graph is the union of them; `at_hand` tells that it is in memory, so that nobody waits for it."""
+
+    at_hand: bool
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None

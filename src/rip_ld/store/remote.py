@@ -153,6 +153,8 @@ def _reason(cause: object) -> str:
 class RemoteStore:
     """A Store at a SPARQL 1.1 endpoint; `union` and `graphs` name the graphs that hold the dataset there, `base` is its address space."""
 
+    at_hand = False
+
     def __init__(self, endpoint: Endpoint, base: str, union: str, graphs: Sequence[str]) -> None:
         self.endpoint, self.skolem = endpoint, Skolem(base)
         self.union, self._graphs = union, tuple(sorted(graphs))

@@ -1,8 +1,9 @@
 """Documents about things, the same whether the front gives them or Flask."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from time import thread_time
 
 from jinja2 import Template
 from werkzeug.http import http_date
@@ -19,6 +20,10 @@ _ROWS = {row.extension: row for row in DOCUMENTS}
 _ALL = [(name.lower(), value) for name, value in EVERYWHERE]
 
 
+QUICK = 0.002  # processor seconds that making a document may take where others wait for it: it costs a quarter of that to hand it to a thread
+MOST_QUICK = 1 << 17
+
+
 @dataclass(frozen=True)
 class Documents:
     """Writes the documents of a publication: `template` is that of pages, `taken` are first segments of paths that are for something else."""
@@ -27,6 +32,7 @@ class Documents:
     view: View
     template: Template
     taken: frozenset[str] = frozenset()
+    _quick: set[tuple[str, str]] = field(default_factory=set)
 
     def at(self, path: str) -> tuple[str, Format] | None:
         """Tell which thing's document stands at a path, and in which format; None where that takes a closer look."""
@@ -48,6 +54,21 @@ class Documents:
         """Give the value of the Link header of a thing's document, or with no format that of the thing."""
         licence = self.view.site.licence
         return ", ".join(document_links(self.publication, self.view.path(iri), row, licence.iri if licence else ""))
+
+    def quick(self, iri: str, row: Format) -> bool:
+        """Tell whether a document is known to be made in no time: it has been `tried`."""
+        return (iri, row.extension) in self._quick
+
+    def tried(self, iri: str, row: Format, accepted: str | None) -> Whole:
+        """Make the response as `whole` does, and take note if that was quick; never where a store is asked that may keep one waiting.
+
+        Nobody knows beforehand how long a thing's document takes, and what many share is found out for the first that needs it.
+        """
+        started = thread_time()
+        made = self.whole(iri, row, accepted)
+        if self.publication.store.at_hand and thread_time() - started < QUICK and len(self._quick) < MOST_QUICK:
+            self._quick.add((iri, row.extension))
+        return made
 
     def whole(self, iri: str, row: Format, accepted: str | None) -> Whole:
         """Make the response to a plain request for a document, in the coding that the client accepts; raises as `written`."""

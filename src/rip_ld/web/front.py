@@ -168,8 +168,11 @@ class Front:
         """Have a page or document made; None where too many wait already."""
         document = served.documents.at(scope.path) if served.documents and scope.method in ("GET", "HEAD") else None
         if document and NEVER_WITH.isdisjoint(names := scope.headers.keys()) and "if-none-match" not in names:
+            coding = scope.headers.get("accept-encoding")
             try:
-                return await self._pages.run(served.documents.whole, *document, scope.headers.get("accept-encoding"))
+                if served.documents.quick(*document):
+                    return served.documents.whole(*document, coding)  # here: to change threads would take longer
+                return await self._pages.run(served.documents.tried, *document, coding)
             except Unwritable:  # Flask says it in words
                 pass
         return await self._pages.run(call, served.flask, environ(scope, body))
