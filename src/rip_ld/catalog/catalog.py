@@ -45,9 +45,9 @@ class Catalog:
         self._kinds = Kinds(store, self.labels, self.layout)
         self._forms = Forms(self.labels, self.layout, self._kinds)
         self._schemes: dict[NamedNode, dict[str, tuple]] = {}
-        inverse = {(x.subject, x.object) for x in store.triples(None, t.INVERSE_OF, None)}
-        symmetric = {x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC)}
-        self._both_ways = {term for pair in inverse for term in pair} | symmetric
+        inverse = (term for x in store.triples(None, t.INVERSE_OF, None) for term in (x.subject, x.object))
+        symmetric = (x.subject for x in store.triples(None, t.RDF_TYPE, t.SYMMETRIC))
+        self._both_ways = {term.value for term in (*inverse, *symmetric)}
         self.license = next((x.object for x in store.triples(NamedNode(iri), t.LICENSE, None)), None)
 
     # addresses
@@ -175,12 +175,13 @@ class Catalog:
         its examples, entrances and statistics. The data keep all of them.
         """
         incoming: dict[str, list[Term]] = defaultdict(list)
+        left_out, housekeeping = {term.value, of, self.iri}, self.iri + "#"
         for triple in self.store.triples(None, None, term):
-            subject = triple.subject
-            if triple.predicate in self._both_ways or not isinstance(subject, NamedNode) or subject == term:
-                continue
-            if subject.value not in (of, self.iri) and not subject.value.startswith(self.iri + "#"):
-                incoming[triple.predicate.value].append(subject)
+            predicate, subject = triple.predicate.value, triple.subject
+            if predicate not in self._both_ways and isinstance(subject, NamedNode):
+                iri = subject.value
+                if iri not in left_out and not iri.startswith(housekeeping):
+                    incoming[predicate].append(subject)
         return incoming
 
     def _crumbs(self, term: NamedNode, outgoing: dict[str, list[Term]]) -> tuple[Link, ...]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -50,7 +49,7 @@ class Kinds:
         telling = {read for read, iris in alike.items() if len({kinds.get(iri) for iri in iris}) > 1 or read == (beside,)}
         if not telling:
             return values
-        return tuple(replace(x, kind=kinds.get(x.iri, "")) if isinstance(x, Link) and _read(x) in telling else x for x in values)
+        return tuple(x._replace(kind=kinds.get(x.iri, "")) if isinstance(x, Link) and _read(x) in telling else x for x in values)
 
     def _sort(self, term: NamedNode) -> str:
         """Name what sort of thing a thing is: its class or, where that says only that it is a concept, its scheme."""

@@ -4,12 +4,11 @@ What every page makes anew is a named tuple, which is made in an eighth of the t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Union
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """Another thing: its IRI, what it is called, and the things that it is part of, outermost first.
 
     `kind` is what it is, where another thing of the same name stands beside it; `status` tells that it is withdrawn or deprecated,
@@ -30,12 +29,12 @@ class Link:
     def on(self, iri: str) -> "Link":
         """Leave out of the facts what need not be said on the page of one of them."""
         facts = tuple(fact for fact in self.facts if not (isinstance(fact, Link) and fact.iri == iri))
-        return self if len(facts) == len(self.facts) else replace(self, facts=facts)
+        return self if len(facts) == len(self.facts) else self._replace(facts=facts)
 
     def below(self, iri: str) -> "Link":
         """Leave out of the trail what need not be said on the page of one of its steps."""
         steps = [step.iri for step in self.trail]
-        return replace(self, trail=self.trail[steps.index(iri) + 1 :]) if iri in steps else self
+        return self._replace(trail=self.trail[steps.index(iri) + 1 :]) if iri in steps else self
 
 
 class Text(NamedTuple):

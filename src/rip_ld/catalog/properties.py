@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -99,7 +98,7 @@ class Properties:
             link = link.on(here.iri)
         if inverse and link.trail:
             link = link.below(here.iri)
-        return link if facts is None else replace(link, facts=facts)
+        return link if facts is None else link._replace(facts=facts)
 
     def _heaps(self, values: list[Term]) -> dict[str, list[Term]]:
         """List values by the shelf on which they stand; nothing where some stand on none."""

@@ -1,7 +1,6 @@
 """What lists and headings say of a thing beside its name: its full title, its code and its key facts, as the shapes ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -33,7 +32,7 @@ class Telling:
             roles = self._roles(term)
             told = self._told(term, roles)
             facts = tuple(fact for fact in self._facts(told, roles) if words(_said(fact)) not in words(link.label)) if roles else ()
-            self._values[term] = replace(link, title=self._title(link.label, told, roles), facts=facts) if roles else link
+            self._values[term] = link._replace(title=self._title(link.label, told, roles), facts=facts) if roles else link
         return self._values[term]
 
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
