@@ -3,12 +3,15 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from asking import Exchange, Reply, answer, ask, scope
 
 from rip_ld.publication import Publication
 from rip_ld.web import front as fronts
+from rip_ld.web.app import create_app
 from rip_ld.web.bridge import environ
 from rip_ld.web.front import Cache, Front, Served, application
 
@@ -279,6 +282,44 @@ def test_queries_under_way_keep_no_page_waiting_and_too_many_are_sent_away() -> 
         return sorted(reply.status for reply in await asyncio.gather(*queries))
 
     assert asyncio.run(crowd()) == [200] * 8 + [503] * 12
+    front.close()
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_a_document_that_is_made_quickly_waits_for_no_thread_unless_its_store_is_elsewhere(tiny: Publication, at_hand: bool) -> None:
+    gate = threading.Event()
+
+    def slow(environ: dict, start_response: Callable) -> list[bytes]:
+        gate.wait(30)
+        start_response("200 OK", [])
+        return [b"done"]
+
+    documents = create_app(replace(tiny, store=SimpleNamespace(at_hand=at_hand))).extensions["documents"]
+    front = Front(slow, threads=1, documents=documents)
+
+    async def crowd() -> bool:
+        first = [await answer(front, "GET", f"{PAGE}?{number}") for number in range(3)]  # the very first may find out much
+        waiting = asyncio.create_task(answer(front, "GET", "/slow"))
+        await asyncio.sleep(0)
+        again = asyncio.create_task(answer(front, "GET", f"{PAGE}?again"))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        at_once = again.done()
+        gate.set()
+        assert (await waiting).body == b"done"
+        assert same(await again, first[0])
+        return at_once
+
+    assert asyncio.run(crowd()) == at_hand
+    front.close()
+
+
+def test_a_document_that_takes_long_is_made_in_a_thread_each_time(tiny: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rip_ld.web.documents.QUICK", 0.0)
+    documents = create_app(tiny).extensions["documents"]
+    front = Front(Counting(), documents=documents)
+    assert [ask(front, "GET", f"{PAGE}?{number}").status for number in range(3)] == [200] * 3
+    assert not documents.quick(*documents.at(PAGE))
     front.close()
 
 

@@ -105,38 +105,30 @@ class Writer:
         if row.table is not None:
             return self._folded(row.count, self.table(row.table, row.name))
         if row.line:
-            return Markup(", ").join(map(self.value, row.line))
+            return Markup(", ".join(map(self.value, row.line)))
         if row.heaps:
             return self.heaps(row.heaps)
         if len(row.values) == 1:
             return self.value(row.values[0])
         if all(isinstance(item, Text) and len(item.text) <= SHORT for item in row.values):
-            return Markup(", ").join(map(self.value, row.values))
+            return Markup(", ".join(map(self.value, row.values)))
         return self._folded(row.count, self.list(row.values, row.count))
 
     def _folded(self, count: int, body: Markup) -> Markup:
-        if count <= MANY:
-            return body
-        return Markup('<details><summary><span class="count">{}</span> in all</summary>{}</details>').format(count, body)
+        return body if count <= MANY else Markup(f'<details><summary><span class="count">{count}</span> in all</summary>{body}</details>')
 
     def heaps(self, heaps: tuple[Heap, ...]) -> Markup:
         """Write values by the shelves on which they stand, each heap with its name and count; where all are many, folded away one by one."""
         if not any(heap.values for heap in heaps):
-            counts = (Markup('{} <span class="count">{}</span>').format(self.link(heap.shelf), heap.count) for heap in heaps)
-            return Markup(", ").join(counts)
+            return Markup(", ".join(f'{self.link(heap.shelf)} <span class="count">{heap.count}</span>' for heap in heaps))
         many = sum(heap.count for heap in heaps) > MANY
-        start, end = ('<details class="heap"><summary>', "</summary>") if many else ('<div class="heap"><p class="name">', "</p>")
-        close = Markup("</details>" if many else "</div>")
-        return Markup("").join(
-            Markup('{}{} <span class="count">{}</span>{}{}{}').format(
-                Markup(start if heap.count > SOME or not many else start.replace("<details", "<details open")),
-                heap.shelf.label,
-                heap.count,
-                Markup(end),
-                self.list(heap.values, heap.count),
-                close,
+        start, end, close = ('<details class="heap"><summary>', "</summary>", "</details>") if many else ('<div class="heap"><p class="name">', "</p>", "</div>")
+        unfolded = start.replace("<details", "<details open")
+        return Markup(
+            "".join(
+                f'{start if heap.count > SOME else unfolded}{escape(heap.shelf.label)} <span class="count">{heap.count}</span>{end}{self.list(heap.values, heap.count)}{close}'
+                for heap in heaps
             )
-            for heap in heaps
         )
 
     def listed(self, row: Property) -> Markup:
@@ -152,8 +144,8 @@ class Writer:
             kind = "columns"
         elif any(isinstance(item, Text) and len(item.text) > 80 for item in items):
             kind = "texts"
-        rows = Markup("</li><li>").join(map(self.value, items))
-        more = Markup("<p>and {} more</p>").format(count - len(items)) if count > len(items) else Markup("")
+        rows = "</li><li>".join(map(self.value, items))
+        more = f"<p>and {count - len(items)} more</p>" if count > len(items) else ""
         named = f' class="{kind}"' if kind else ""
         return Markup(f"<ul{named}><li>{rows}</li></ul>{more}")
 
@@ -167,15 +159,15 @@ class Writer:
 
     def table(self, table: Table, name: str) -> Markup:
         """Write parts of a document that are alike as a table, each row with the address of its part."""
-        heads = Markup("").join(Markup('<th scope="col">{}</th>').format(column) for column in (table.heading, *table.columns))
-        rows = Markup("\n").join(
-            Markup('<tr id="{}"><th scope="row">{}</th>{}</tr>').format(row.id, row.label, Markup("").join(map(self._cell, row.cells)))
-            for row in table.rows
+        heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in (table.heading, *table.columns))
+        rows = "\n".join(
+            f'<tr id="{escape(row.id)}"><th scope="row">{escape(row.label)}</th>{"".join(map(self._cell, row.cells))}</tr>' for row in table.rows
         )
         return Markup(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table></div>'
-        ).format(name, heads, rows)
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
+        )
 
-    def _cell(self, values: tuple[Value, ...]) -> Markup:
+    def _cell(self, values: tuple[Value, ...]) -> str:
         number = all(isinstance(item, Text) and item.text.isdecimal() for item in values)
-        return Markup("<td{}>{}</td>").format(Markup(' class="number"') if number and values else Markup(""), Markup(", ").join(map(self.value, values)))
+        kind = ' class="number"' if number and values else ""
+        return f"<td{kind}>{', '.join(map(self.value, values))}</td>"
