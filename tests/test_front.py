@@ -295,7 +295,7 @@ def test_a_document_that_is_made_quickly_waits_for_no_thread_unless_its_store_is
         return [b"done"]
 
     documents = create_app(replace(tiny, store=SimpleNamespace(at_hand=at_hand))).extensions["documents"]
-    front = Front(slow, threads=1, documents=documents)
+    front = Front(Served(slow, documents=documents), threads=1)
 
     async def crowd() -> bool:
         first = [await answer(front, "GET", f"{PAGE}?{number}") for number in range(3)]  # the very first may find out much
@@ -317,7 +317,7 @@ def test_a_document_that_is_made_quickly_waits_for_no_thread_unless_its_store_is
 def test_a_document_that_takes_long_is_made_in_a_thread_each_time(tiny: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rip_ld.web.documents.QUICK", 0.0)
     documents = create_app(tiny).extensions["documents"]
-    front = Front(Counting(), documents=documents)
+    front = Front(Served(Counting(), documents=documents))
     assert [ask(front, "GET", f"{PAGE}?{number}").status for number in range(3)] == [200] * 3
     assert not documents.quick(*documents.at(PAGE))
     front.close()
