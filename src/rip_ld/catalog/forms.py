@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -11,6 +10,7 @@ from rip_ld.catalog.kinds import Kinds
 from rip_ld.catalog.labels import Labels
 from rip_ld.catalog.layout import OTHER, TITLE, USUAL, Layout, Row
 from rip_ld.catalog.model import Link
+from rip_ld.kept import kept
 
 MOST = 4096  # forms that are kept; data in which every thing has other properties could have one for each
 LAST = float("inf")
@@ -43,12 +43,12 @@ class Forms:
 
     def __init__(self, labels: Labels, layout: Layout, kinds: Kinds) -> None:
         self._labels, self._layout, self._kinds = labels, layout, kinds
-        self._made = lru_cache(maxsize=MOST)(self._make)
 
     def of(self, types: Iterable[NamedNode], outgoing: Iterable[str], incoming: Iterable[str], iri: str) -> Form:
         """Give the form for a thing with some classes, some properties, and some by which others point to it."""
-        return self._made(frozenset(types), frozenset(outgoing), frozenset(incoming), iri if self._layout.singles_out(iri) else "")
+        return self._make(frozenset(types), frozenset(outgoing), frozenset(incoming), iri if self._layout.singles_out(iri) else "")
 
+    @kept(MOST)
     def _make(self, types: frozenset[NamedNode], outgoing: frozenset[str], incoming: frozenset[str], iri: str) -> Form:
         classes = frozenset(kind.value for kind in types)
         placed = self._layout.rows(classes, outgoing, iri)

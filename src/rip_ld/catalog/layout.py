@@ -7,11 +7,11 @@ By what a list of the things of a class is sorted, where they have no places of 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
 from rip_ld.catalog.terms import DASH, DCTERMS, OWL, RDFS, SH, SKOS, SUBCLASS_OF, SUBPROPERTY_OF
+from rip_ld.kept import kept
 from rip_ld.store import Store
 from rip_ld.store.port import Term
 
@@ -83,7 +83,6 @@ class Layout:
                 above[triple.subject.value].add(triple.object.value)
         self._above = above
         self._finer = _finer(store)
-        self._told_by = lru_cache(maxsize=MOST)(self._told_by)
         self._by_target: dict[tuple[str, str], set[Row]] = defaultdict(set)
         for row in store.select(_ROWS):
             place = Row(
@@ -119,6 +118,7 @@ class Layout:
             kept[iri] = [value for value in values[iri] if value not in finer]
         return {iri: rest for iri, rest in kept.items() if rest}
 
+    @kept(MOST)
     def _told_by(self, properties: frozenset[str]) -> dict[str, set[str]]:
         """List those of some properties that have sub-properties among these, with them."""
         return {iri: below for iri in properties & self._finer.keys() if (below := self._finer[iri] & properties)}
