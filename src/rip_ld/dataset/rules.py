@@ -5,7 +5,7 @@ A rule is a file `{code}.rq`. Its first comment line is its title, a sentence; a
 sentence to show; the title if unbound), ?predicate and ?value (the statement that is at fault) and ?graph (the named
 graph, hence file, in which it stands). Every file is one named graph, the default graph is the union of all; statements
 that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>, and so does
-`?resource <urn:rip-ld:isA> ?class` for every stated type and all classes above it. What has been withdrawn is no focus of
+`?class <urn:rip-ld:within> ?other` for every class that is a stated type and those above it, itself among them. What has been withdrawn is no focus of
 the dataset's own rules, for there is little left of it to be right or wrong.
 """
 
@@ -16,13 +16,13 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from rip_ld.dataset.classes import IS_A, memberships
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.wording import Wording
 
 OWN_FOLDER = Path(__file__).with_name("rules")
+WITHIN = Path(__file__).with_name("within.rq")
 IMPLIED = NamedNode("urn:rip-ld:implied")
 COLUMNS = {"focus", "message", "predicate", "value", "graph"}
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
@@ -84,11 +84,10 @@ def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
     stated = sum(len(file.triples) for file in dataset.files)
-    quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
-    implied = set(dataset.quads[stated:])
     store = Store()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, IMPLIED) if quad in implied else quad for quad in quads)
-    store.bulk_extend(Quad(resource, IS_A, kind, IMPLIED) for resource, kind in memberships(quads))
+    store.bulk_extend(quad for quad in dataset.quads[:stated] if quad.graph_name.value not in shapes)
+    store.bulk_extend(Quad(*quad.triple, IMPLIED) for quad in dataset.quads[stated:] if quad.graph_name.value not in shapes)
+    store.bulk_extend(Quad(*triple, IMPLIED) for triple in store.query(WITHIN.read_text("utf-8"), use_default_graph_as_union=True))
     return store
 
 
