@@ -12,6 +12,7 @@ from rip_ld.dataset.queries import faulty_queries
 from rip_ld.dataset.read import Dataset, SourceFile
 from rip_ld.dataset.rules import broken, graph, rules
 from rip_ld.dataset.shacl import rdflib_graph, violations
+from rip_ld.dataset.sight import seen
 from rip_ld.dataset.space import foreign_subjects
 from rip_ld.dataset.vocabulary import undescribed_shapes, unknown_terms
 from rip_ld.dataset.wording import Wording
@@ -116,9 +117,10 @@ def _data(state: _State) -> Iterable[Problem]:
     if not state.shape_triples:
         return ()
     dataset = state.dataset
-    shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
-    data = rdflib_graph(quad for quad in dataset.quads if quad.graph_name.value not in shapes)
+    shapes = {dataset.graph_iri(file) for file in state.shape_files}
+    quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
     focus = {subject for file in state.files for subject, _ in file.outline.subjects} if state.only else None
+    data = rdflib_graph(quads if focus is None else seen(quads, focus, state.sound_shapes))
     return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, focus)
 
 
