@@ -10,7 +10,7 @@ from rip_ld.dataset.metashapes import broken_shapes
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.queries import faulty_queries
 from rip_ld.dataset.read import Dataset, SourceFile
-from rip_ld.dataset.rules import broken, graph, rules
+from rip_ld.dataset.rules import broken
 from rip_ld.dataset.shacl import rdflib_graph, violations
 from rip_ld.dataset.sight import seen
 from rip_ld.dataset.space import foreign_subjects
@@ -92,13 +92,9 @@ def _lexical(state: _State) -> Iterator[Problem]:
 
 def _rules(state: _State) -> Iterator[Problem]:
     try:
-        known = rules(state.dataset)
+        yield from broken(state.dataset, state.locator, state.wording)
     except DatasetError as error:
         yield from error.problems
-        return
-    store = graph(state.dataset)
-    for rule in known:
-        yield from broken(state.dataset, rule, store, state.locator, state.wording)
 
 
 def _shapes(state: _State) -> Iterator[Problem]:

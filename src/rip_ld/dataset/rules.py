@@ -11,14 +11,16 @@ the dataset's own rules, for there is little left of it to be right or wrong.
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
 from rip_ld.dataset.read import Dataset
+from rip_ld.dataset.turtle import Term
 from rip_ld.dataset.wording import Wording
 
 OWN_FOLDER = Path(__file__).with_name("rules")
@@ -91,24 +93,35 @@ def graph(dataset: Dataset) -> Store:
     return store
 
 
-def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording: Wording) -> Iterator[Problem]:
-    """Ask one rule and give a problem for each row of its answer, or for the rule itself where it cannot be asked."""
+def broken(dataset: Dataset, locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Ask all rules of a dataset and give a problem for each row of their answers, or for a rule that cannot be asked.
+
+    Raises DatasetError where a rule is no use, as `rules` does.
+    """
+    known, store = rules(dataset), graph(dataset)
+    with ThreadPoolExecutor() as executor:  # while the engine looks for an answer, another thread can ask
+        for rule, answer in zip(known, executor.map(lambda rule: _answer(dataset, rule, store), known), strict=True):
+            if isinstance(answer, Problem):
+                yield answer
+                continue
+            for cell in answer:
+                if not (rule.own and cell["focus"].value in dataset.withdrawn):
+                    yield _problem(rule, cell, locator, wording)
+
+
+def _answer(dataset: Dataset, rule: Rule, store: Store) -> list[dict[str, Term]] | Problem:
+    """Ask one rule; returns the rows that have a focus, or what is wrong with the rule."""
     try:
         rows = store.query(rule.query, use_default_graph_as_union=True, base_iri=dataset.iri)
     except SyntaxError as error:
-        yield _unusable(rule, "This is no SPARQL query.", str(error.msg))
-        return
+        return _unusable(rule, "This is no SPARQL query.", str(error.msg))
     if not isinstance(rows, QuerySolutions) or "focus" not in {variable.value for variable in rows.variables}:
-        yield _unusable(rule, "A rule is a SELECT query that gives ?focus.")
-        return
+        return _unusable(rule, "A rule is a SELECT query that gives ?focus.")
     selected = [variable.value for variable in rows.variables if variable.value in COLUMNS]
-    for row in rows:
-        cell = {name: row[name] for name in selected if row[name] is not None}
-        if "focus" in cell and not (rule.own and cell["focus"].value in dataset.withdrawn):
-            yield _problem(rule, cell, locator, wording)
+    return [{name: row[name] for name in selected if row[name] is not None} for row in rows if row["focus"] is not None]
 
 
-def _problem(rule: Rule, cell: dict[str, NamedNode | BlankNode | Literal], locator: Locator, wording: Wording) -> Problem:
+def _problem(rule: Rule, cell: dict[str, Term], locator: Locator, wording: Wording) -> Problem:
     focus = cell["focus"]
     predicate = cell["predicate"].value if "predicate" in cell else None
     place = locator.place(focus, predicate, cell.get("value"), cell["graph"].value if "graph" in cell else None)
