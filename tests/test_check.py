@@ -324,6 +324,7 @@ def test_a_rule_may_word_its_message_and_name_the_statement(tmp_path: Path) -> N
         ("put-on.rq", RULE.replace("info", "grave"), "1:1", "A rule's level is one of error, warning, info."),
         ("put-on.rq", RULE[RULE.index("PREFIX") :], "1:1", "A rule begins with a comment line that is its title."),
         ("no-type.rq", RULE, "1:1", "Another rule has this name; rename this one."),
+        ("put-on.rq", RULE.replace("?focus a r:Ring", "SERVICE <http://127.0.0.1:9/> { ?focus a r:Ring }"), "1:1", "A rule asks nobody elsewhere: take SERVICE out."),
     ],
 )
 def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: Path, path: str, text: str, place: str, message: str) -> None:
@@ -331,6 +332,13 @@ def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: 
     expected = [f"shapes/rules/{path}:{place}: error bad-rule: {message}"]
     assert [str(problem) for problem in found(folder)] == expected
     assert [str(problem) for problem in found(folder, RINGS)] == expected
+
+
+def test_a_rule_that_is_not_utf8_is_a_problem_whatever_is_checked(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"shapes/rules/put-on.rq": RULE})
+    (folder / "shapes/rules/put-on.rq").write_bytes(b"# caf\xe9\n" + RULE.encode())
+    for only in ((), (RINGS,)):
+        assert [str(problem) for problem in found(folder, *only)] == ["shapes/rules/put-on.rq:1:1: error bad-rule: This is not UTF-8; save the file as UTF-8."]
 
 
 def test_shapes_that_stop_the_validator_are_a_problem_whatever_is_checked(tmp_path: Path) -> None:

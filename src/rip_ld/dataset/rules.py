@@ -22,6 +22,7 @@ from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.turtle import Term
 from rip_ld.dataset.wording import Wording
+from rip_ld.sparql import text as query_text
 
 OWN_FOLDER = Path(__file__).with_name("rules")
 WITHIN = Path(__file__).with_name("within.rq")
@@ -49,14 +50,19 @@ class Rule:
 def rules(dataset: Dataset) -> list[Rule]:
     """List the generic rules and the dataset's own, from `shapes/rules/`.
 
-    Raises DatasetError where a rule has no title, a level that does not exist, or the name of another rule.
+    Raises DatasetError where a rule cannot be read, or has no title, a level that does not exist, or the name of another rule.
     """
     found: dict[str, Rule] = {}
     problems: list[Problem] = []
     for folder in (OWN_FOLDER, dataset.folder / "shapes" / "rules"):
         for path in sorted(folder.glob("*.rq")):
             shown = path.relative_to(dataset.folder) if path.is_relative_to(dataset.folder) else path
-            text = path.read_text("utf-8")
+            try:
+                text = path.read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError) as error:
+                fault = f"Cannot be read: {error.strerror}." if isinstance(error, OSError) else "This is not UTF-8; save the file as UTF-8."
+                problems.append(Problem(Place(str(shown)), "error", "bad-rule", fault))
+                continue
             title, level = _TITLE.search(text), _LEVEL.search(text)
             faults = {
                 "A rule begins with a comment line that is its title.": not title,
@@ -111,6 +117,8 @@ def broken(dataset: Dataset, locator: Locator, wording: Wording) -> Iterator[Pro
 
 def _answer(dataset: Dataset, rule: Rule, store: Store) -> list[dict[str, Term]] | Problem:
     """Ask one rule; returns the rows that have a focus, or what is wrong with the rule."""
+    if query_text.asks_a_service(rule.query):
+        return _unusable(rule, "A rule asks nobody elsewhere: take SERVICE out.")
     try:
         rows = store.query(rule.query, use_default_graph_as_union=True, base_iri=dataset.iri)
     except SyntaxError as error:
