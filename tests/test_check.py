@@ -223,7 +223,7 @@ def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
 def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
     steps: list[str] = []
     check(read(datasets.write(tmp_path)), progress=steps.append)
-    assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes", "queries and context"]
+    assert steps == ["addresses and subjects", "lexical forms", "data against rules", "data against shapes", "shapes against SHACL", "queries and context"]
 
 
 def test_a_dataset_whose_files_of_shapes_are_empty_is_checked_by_the_rules(tmp_path: Path) -> None:
@@ -332,6 +332,7 @@ def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: 
     expected = [f"shapes/rules/{path}:{place}: error bad-rule: {message}"]
     assert [str(problem) for problem in found(folder)] == expected
     assert [str(problem) for problem in found(folder, RINGS)] == expected
+    assert [str(problem) for problem in found(folder, f"shapes/rules/{path}")] == expected
 
 
 def test_a_rule_that_is_not_utf8_is_a_problem_whatever_is_checked(tmp_path: Path) -> None:

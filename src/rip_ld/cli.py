@@ -18,6 +18,7 @@ import argparse
 import gc
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from importlib import import_module
@@ -177,13 +178,14 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     dataset = read(chosen.dataset)
     unknown = [name for name in names if name not in checkable(dataset)]
     if unknown:
-        return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, queries, the JSON-LD context.", 2)
-    problems = check(dataset, names, _say)
+        return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, rules, queries, the JSON-LD context.", 2)
+    problems = check(dataset, names, lambda step: _say(f"checking {step}"))
     for problem in problems:
         print(problem)
-    errors = sum(problem.level == "error" for problem in problems)
-    _say(f"{_count(len(names) or len(dataset.files), 'file')}, {_count(errors, 'error')}, {_count(len(problems) - errors, 'other')}")
-    return 1 if errors else 0
+    found = Counter(problem.level for problem in problems)
+    notes = f", {_count(found['info'], 'note')}" if found["info"] else ""
+    _say(f"{_count(len(names) or len(checkable(dataset)), 'file')}, {_count(found['error'], 'error')}, {_count(found['warning'], 'warning')}{notes}")
+    return 1 if found["error"] else 0
 
 
 def _count(number: int, what: str) -> str:

@@ -10,7 +10,7 @@ from rip_ld.dataset.metashapes import broken_shapes
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.queries import faulty_queries
 from rip_ld.dataset.read import Dataset, SourceFile
-from rip_ld.dataset.rules import broken
+from rip_ld.dataset.rules import broken, rule_files
 from rip_ld.dataset.shacl import rdflib_graph, violations
 from rip_ld.dataset.sight import seen
 from rip_ld.dataset.space import foreign_subjects
@@ -43,9 +43,9 @@ def check(
 
 
 def checkable(dataset: Dataset) -> list[str]:
-    """List the files of a dataset that a check reads, relative to its folder: Turtle, the JSON-LD context, the queries."""
+    """List the files of a dataset that a check reads, relative to its folder: Turtle, the JSON-LD context, the queries, the rules."""
     context = [CONTEXT] if (dataset.folder / CONTEXT).exists() else []
-    return [file.path for file in dataset.files] + context + query_files(dataset.folder)
+    return [file.path for file in dataset.files] + context + query_files(dataset.folder) + rule_files(dataset.folder)
 
 
 class _State:
@@ -132,10 +132,10 @@ def _beside(state: _State) -> Iterator[Problem]:
 
 # What is checked, in this order.
 STEPS: dict[str, Callable[[_State], Iterable[Problem]]] = {
-    "files": _files,
+    "addresses and subjects": _files,
     "lexical forms": _lexical,
-    "rules": _rules,
+    "data against rules": _rules,
     "data against shapes": _data,
-    "shapes": _shapes,
+    "shapes against SHACL": _shapes,
     "queries and context": _beside,
 }

@@ -24,6 +24,7 @@ from rip_ld.dataset.turtle import Term
 from rip_ld.dataset.wording import Wording
 from rip_ld.sparql import text as query_text
 
+FOLDER = "shapes/rules"
 OWN_FOLDER = Path(__file__).with_name("rules")
 WITHIN = Path(__file__).with_name("within.rq")
 IMPLIED = NamedNode("urn:rip-ld:implied")
@@ -54,27 +55,32 @@ def rules(dataset: Dataset) -> list[Rule]:
     """
     found: dict[str, Rule] = {}
     problems: list[Problem] = []
-    for folder in (OWN_FOLDER, dataset.folder / "shapes" / "rules"):
-        for path in sorted(folder.glob("*.rq")):
-            shown = path.relative_to(dataset.folder) if path.is_relative_to(dataset.folder) else path
-            try:
-                text = path.read_text("utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
-                fault = f"Cannot be read: {error.strerror}." if isinstance(error, OSError) else "This is not UTF-8; save the file as UTF-8."
-                problems.append(Problem(Place(str(shown)), "error", "bad-rule", fault))
-                continue
-            title, level = _TITLE.search(text), _LEVEL.search(text)
-            faults = {
-                "A rule begins with a comment line that is its title.": not title,
-                f"A rule's level is one of {', '.join(LEVELS)}.": level and level["level"] not in LEVELS,
-                "Another rule has this name; rename this one.": path.stem in found,
-            }
-            problems += [Problem(Place(str(shown)), "error", "bad-rule", fault) for fault, true in faults.items() if true]
-            if title:
-                found[path.stem] = Rule(path.stem, str(shown), title["title"], level["level"] if level else "error", text, folder != OWN_FOLDER)
+    generic = [str(path) for path in sorted(OWN_FOLDER.glob("*.rq"))]
+    for name in (*generic, *rule_files(dataset.folder)):
+        path = dataset.folder / name  # which is the path itself where that is absolute
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            fault = f"Cannot be read: {error.strerror}." if isinstance(error, OSError) else "This is not UTF-8; save the file as UTF-8."
+            problems.append(Problem(Place(name), "error", "bad-rule", fault))
+            continue
+        title, level = _TITLE.search(text), _LEVEL.search(text)
+        faults = {
+            "A rule begins with a comment line that is its title.": not title,
+            f"A rule's level is one of {', '.join(LEVELS)}.": level and level["level"] not in LEVELS,
+            "Another rule has this name; rename this one.": path.stem in found,
+        }
+        problems += [Problem(Place(name), "error", "bad-rule", fault) for fault, true in faults.items() if true]
+        if title:
+            found[path.stem] = Rule(path.stem, name, title["title"], level["level"] if level else "error", text, name not in generic)
     if problems:
         raise DatasetError(problems)
     return list(found.values())
+
+
+def rule_files(folder: Path) -> list[str]:
+    """List the rules of a dataset folder, relative to it."""
+    return [f"{FOLDER}/{path.name}" for path in sorted((folder / FOLDER).glob("*.rq"))]
 
 
 def syntax_error(query: str) -> str | None:
