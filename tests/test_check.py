@@ -7,7 +7,8 @@ from pathlib import Path
 import datasets
 import pyshacl
 import pytest
-from rdflib import SH
+from pyshacl.entrypoints import meta_validate
+from rdflib import SH, Graph
 
 from rip_ld.dataset.check import check
 from rip_ld.dataset.locate import Locator
@@ -213,6 +214,64 @@ def test_checking_one_file_reports_what_a_whole_check_reports_in_it(tmp_path: Pa
         assert found(folder, path) == expected
     assert len({problem.place.path for problem in everything}) == 4
     assert found(folder, *datasets.FILES) == everything
+
+
+# Shapes that look at one statement of a thing, or about it: of what they need, a check of one file makes ready no more.
+NEARSIGHTED = datasets.SHAPES[: datasets.SHAPES.index("shapes:ring-person a")].replace(", shapes:ring-person", "") + """
+shapes:person a sh:NodeShape ;
+    sh:targetClass r:Person ;
+    sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:maxCount 1 ; sh:class r:LegRing ] .
+
+shapes:noted a sh:NodeShape ;
+    sh:targetSubjectsOf r:note ;
+    sh:property [ sh:path r:page ; sh:or ( [ sh:class r:Ring ] [ sh:datatype xsd:string ] ) ] .
+
+shapes:coloured a sh:NodeShape ;
+    sh:targetObjectsOf r:colour ;
+    sh:or ( [ sh:class r:Colour ] [ sh:nodeKind sh:Literal ] ) .
+"""
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        "",
+        "shapes:person sh:property [ sh:path ( [ sh:inversePath r:putOnBy ] r:year ) ; sh:maxCount 1 ] .",
+        "shapes:person sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:property [ sh:path r:note ; sh:minCount 1 ] ] .",
+        "shapes:person sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:node [ sh:property [ sh:path r:note ; sh:minCount 1 ] ] ] .",
+        "shapes:person sh:not [ sh:property [ sh:path r:page ; sh:not [ sh:property [ sh:path r:note ; sh:minCount 1 ] ] ] ] .",
+        "shapes:paged a sh:NodeShape ; sh:targetObjectsOf r:page ; sh:nodeKind sh:IRI ; sh:pattern 'org' .",
+    ],
+)
+def test_checking_one_file_reports_the_same_however_far_the_shapes_look(tmp_path: Path, further: str) -> None:
+    folder = datasets.write(tmp_path, {"shapes/shapes.ttl": NEARSIGHTED + further})
+    datasets.plant(folder, RINGS, '<ring/3> a r:Ring ; rdfs:label "ring 3"@en ; r:year "2001"^^xsd:gYear, "2002"^^xsd:gYear ; r:putOnBy <person/ada> .')
+    datasets.plant(folder, RINGS, '<ring/2> r:page <person/ada>, [ r:note "A leaf." ; r:page [ r:page "x" ] ], "x" ; r:colour "red", <site/marsh>, <colour/red> .')
+    datasets.plant(folder, "data/people.ttl", '<person/eve> a r:Person ; rdfs:label "Eve"@en ; r:page <ring/1>, <person/ada>, <http://example.com/eve> ; r:note "She finds many." .')
+    everything = found(folder)
+    assert {"person", "noted", "coloured"} <= {problem.code for problem in everything}
+    for path in datasets.FILES:
+        assert found(folder, path) == [problem for problem in everything if problem.place.path == path]
+
+
+def test_of_shapes_that_are_put_together_alike_each_that_shacl_forbids_is_reported(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    lines = {}
+    for name in ("one", "two"):
+        for shape, rest in {
+            f"sound-{name}": "sh:path r:year ; sh:maxCount 1",
+            f"paths-{name}": "sh:path r:year, r:note ; sh:maxCount 1",
+            f"count-{name}": 'sh:path r:year ; sh:maxCount "1"',
+            f"sequence-{name}": "sh:path ( r:year )",
+            f"languages-{name}": 'sh:path r:note ; sh:languageIn ( "en" 5 )',
+            f"choice-{name}": "sh:path r:note ; sh:or ( [ sh:minCount 1 ] )",
+        }.items():
+            lines[shape] = datasets.plant(folder, "shapes/shapes.ttl", f"shapes:{shape} a sh:PropertyShape ; {rest} .")
+    _, report, _ = meta_validate(Graph().parse(folder / "shapes/shapes.ttl"), inference="none")
+    for only in ((), ("shapes/shapes.ttl",)):
+        bad = [problem for problem in found(folder, *only) if problem.code == "bad-shape"]
+        assert {problem.place.line for problem in bad} == {line for shape, line in lines.items() if not shape.startswith("sound")}
+        assert len(bad) == len({(report.value(one, SH.focusNode), report.value(one, SH.sourceShape)) for one in report.objects(None, SH.result)})
 
 
 def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:

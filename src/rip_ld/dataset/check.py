@@ -12,7 +12,7 @@ from rip_ld.dataset.queries import faulty_queries
 from rip_ld.dataset.read import Dataset, SourceFile
 from rip_ld.dataset.rules import broken, rule_files
 from rip_ld.dataset.shacl import rdflib_graph, violations
-from rip_ld.dataset.sight import seen
+from rip_ld.dataset.sight import asked, seen
 from rip_ld.dataset.space import foreign_subjects
 from rip_ld.dataset.vocabulary import undescribed_shapes, unknown_terms
 from rip_ld.dataset.wording import Wording
@@ -115,9 +115,9 @@ def _data(state: _State) -> Iterable[Problem]:
     dataset = state.dataset
     shapes = {dataset.graph_iri(file) for file in state.shape_files}
     quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
-    focus = {subject for file in state.files for subject, _ in file.outline.subjects} if state.only else None
-    data = rdflib_graph(quads if focus is None else seen(quads, focus, state.sound_shapes))
-    return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, focus)
+    nodes = asked(quads, state.files, state.sound_shapes) if state.only else None
+    data = rdflib_graph(quads if nodes is None else seen(quads, nodes, state.sound_shapes))
+    return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, nodes)
 
 
 def _beside(state: _State) -> Iterator[Problem]:

@@ -69,9 +69,9 @@ def rdflib_graph(quads: Iterable[Quad]) -> Graph:
 
 
 def violations(
-    data: Graph, shapes: Graph, space: str, locator: Locator, wording: Wording, only: Collection[str] | None = None
+    data: Graph, shapes: Graph, space: str, locator: Locator, wording: Wording, only: Collection[Term] | None = None
 ) -> Iterator[Problem]:
-    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names.
+    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes that are among `only`.
 
     Of the instances of a target class and the subjects of a target property, those are validated whose IRI begins with
     `space`: what the dataset borrows, it does not edit. What has been withdrawn is not validated: little is left of it.
@@ -101,7 +101,7 @@ def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
     return Problem(place, "error", "not-validated", f"The data could not be validated: {wording.sentence(reason)}")
 
 
-def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None) -> Graph | None:
+def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[Term] | None) -> Graph | None:
     """Copy the shapes with every target spelt out (SHACL section 2.1.3), of `only` those nodes if given; None where there are none.
 
     A shape's nodes become the objects of a property of its own in the data, which nothing else can see. pyshacl's own option
@@ -110,7 +110,7 @@ def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None)
     shapes (section 4.7.2), they get them as targets of their own, to be asked of all at once.
     """
     idle = {shape for shape in shapes.objects(None, SH.property) if set(shapes.predicates(shape)) <= NEUTRAL}
-    wanted = None if only is None else {URIRef(iri) for iri in only}
+    wanted = None if only is None else {_node(term) for term in only}
     withdrawn = set(data.subjects(URIRef(STATUS.value), URIRef(WITHDRAWN.value)))
     aimed = Graph("SimpleMemory", bind_namespaces="none")
     targets: dict[Node, set[Node]] = defaultdict(set)
@@ -198,8 +198,14 @@ def _sentence(
     return template.format(
         name=_property(shape, path, shapes, wording),
         value=wording.value(_term(value)) if value is not None else "",
-        limit="" if limit is None else str(limit) if isinstance(limit, RdfLiteral) else wording.label(str(limit)),
+        limit=_limit(limit, wording),
     )
+
+
+def _limit(limit: Node | None, wording: Wording) -> str:
+    if limit is None or isinstance(limit, RdfLiteral):
+        return "" if limit is None else str(limit)
+    return "wanted" if isinstance(limit, BNode) else wording.label(str(limit))  # what is described in brackets has no name
 
 
 def _property(shape: Node, path: Node | None, shapes: Graph, wording: Wording) -> str:

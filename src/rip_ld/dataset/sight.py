@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Quad
 from rdflib import SH, BNode, Graph, URIRef
 
+from rip_ld.dataset.read import SourceFile
 from rip_ld.dataset.turtle import RDF_TYPE, Term
 from rip_ld.dataset.vocabulary import RDFS
 
@@ -12,24 +13,36 @@ NAMING = {SH.property, URIRef(str(SH) + "orderBy")}  # how one shape names anoth
 LOOKING_FURTHER = (SH.node, SH.qualifiedValueShape, SH.sparql, SH.select, SH.ask, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
 
 
-def seen(quads: Collection[Quad], nodes: Collection[str], shapes: Graph) -> Iterable[Quad]:
-    """Give those of the quads that shapes look at when they are asked of some nodes, named by their IRIs.
+def asked(quads: Collection[Quad], files: Iterable[SourceFile], shapes: Graph) -> set[Term] | None:
+    """List the nodes of which shapes are asked when some files are checked: the subjects there, and targets that are described nowhere.
+
+    None stands for all: where a property shape has properties of its own, what is asked of one node is reported of another.
+    """
+    if any((shape, SH.path, None) in shapes for shape in shapes.subjects(SH.property)):
+        return None
+    links = {str(predicate) for predicate in shapes.objects(None, SH.targetObjectsOf)}
+    targets = {quad.object for quad in quads if quad.predicate.value in links} if links else set()
+    undescribed = targets - {quad.subject for quad in quads} if targets else targets
+    return undescribed | {triple.subject for file in files for triple in file.triples}
+
+
+def seen(quads: Collection[Quad], nodes: Collection[Term], shapes: Graph) -> Iterable[Quad]:
+    """Give those of the quads that shapes look at when they are asked of some nodes.
 
     Where no shape looks further than one statement, these are the statements of the nodes and about them, the types of what
     they are linked to, what stands in brackets there, and the super-classes. Otherwise all.
     """
     if _looks_further(shapes):
         return quads
-    asked: set[Term] = {NamedNode(iri) for iri in nodes}
-    kept = [quad for quad in quads if quad.subject in asked or quad.object in asked or quad.predicate.value == RDFS + "subClassOf"]
-    linked = {end for quad in kept for end in (quad.subject, quad.object)} - asked
+    kept = [quad for quad in quads if quad.subject in nodes or quad.object in nodes or quad.predicate.value == RDFS + "subClassOf"]
+    linked = {end for quad in kept for end in (quad.subject, quad.object)}.difference(nodes)
     kept += [quad for quad in quads if quad.predicate.value == RDF_TYPE and quad.subject in linked]
-    seen_inside: set[Term] = set()
-    while inside := {node for node in linked if isinstance(node, BlankNode)} - seen_inside:
-        seen_inside |= inside
-        found = [quad for quad in quads if quad.subject in inside]
-        kept += found
-        linked = {quad.object for quad in found}
+    done = set(nodes)
+    while inside := {node for node in linked if isinstance(node, BlankNode)} - done:
+        done |= inside
+        brackets = [quad for quad in quads if quad.subject in inside]
+        kept += brackets
+        linked = {quad.object for quad in brackets}
     return kept
 
 
