@@ -250,7 +250,7 @@ def test_checking_one_file_reports_the_same_however_far_the_shapes_look(tmp_path
     datasets.plant(folder, "data/people.ttl", '<person/eve> a r:Person ; rdfs:label "Eve"@en ; r:page <ring/1>, <person/ada>, <http://example.com/eve> ; r:note "She finds many." .')
     everything = found(folder)
     assert {"person", "noted", "coloured"} <= {problem.code for problem in everything}
-    for path in datasets.FILES:
+    for path in (RINGS, "data/people.ttl", "data/dataset.ttl"):
         assert found(folder, path) == [problem for problem in everything if problem.place.path == path]
 
 
