@@ -18,7 +18,6 @@ import argparse
 import gc
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from importlib import import_module
@@ -180,12 +179,11 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     if unknown:
         return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, rules, queries, the JSON-LD context.", 2)
     problems = check(dataset, names, lambda step: _say(f"checking {step}"))
-    for problem in problems:
-        print(problem)
-    found = Counter(problem.level for problem in problems)
-    notes = f", {_count(found['info'], 'note')}" if found["info"] else ""
-    _say(f"{_count(len(names) or len(checkable(dataset)), 'file')}, {_count(found['error'], 'error')}, {_count(found['warning'], 'warning')}{notes}")
-    return 1 if found["error"] else 0
+    levels = [problem.level for problem in problems]
+    print(*problems, sep="\n", end="\n" if problems else "")
+    told = {"file": len(names) or len(checkable(dataset)), "error": levels.count("error"), "warning": levels.count("warning"), "note": levels.count("info")}
+    _say(", ".join(_count(number, what) for what, number in told.items()))
+    return 1 if told["error"] else 0
 
 
 def _count(number: int, what: str) -> str:
