@@ -7,7 +7,8 @@ from pathlib import Path
 import datasets
 import pyshacl
 import pytest
-from rdflib import SH
+from pyshacl.entrypoints import meta_validate
+from rdflib import SH, Graph
 
 from rip_ld.dataset.check import check
 from rip_ld.dataset.locate import Locator
@@ -215,6 +216,64 @@ def test_checking_one_file_reports_what_a_whole_check_reports_in_it(tmp_path: Pa
     assert found(folder, *datasets.FILES) == everything
 
 
+# Shapes that look at one statement of a thing, or about it: of what they need, a check of one file makes ready no more.
+NEARSIGHTED = datasets.SHAPES[: datasets.SHAPES.index("shapes:ring-person a")].replace(", shapes:ring-person", "") + """
+shapes:person a sh:NodeShape ;
+    sh:targetClass r:Person ;
+    sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:maxCount 1 ; sh:class r:LegRing ] .
+
+shapes:noted a sh:NodeShape ;
+    sh:targetSubjectsOf r:note ;
+    sh:property [ sh:path r:page ; sh:or ( [ sh:class r:Ring ] [ sh:datatype xsd:string ] ) ] .
+
+shapes:coloured a sh:NodeShape ;
+    sh:targetObjectsOf r:colour ;
+    sh:or ( [ sh:class r:Colour ] [ sh:nodeKind sh:Literal ] ) .
+"""
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        "",
+        "shapes:person sh:property [ sh:path ( [ sh:inversePath r:putOnBy ] r:year ) ; sh:maxCount 1 ] .",
+        "shapes:person sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:property [ sh:path r:note ; sh:minCount 1 ] ] .",
+        "shapes:person sh:property [ sh:path [ sh:inversePath r:putOnBy ] ; sh:node [ sh:property [ sh:path r:note ; sh:minCount 1 ] ] ] .",
+        "shapes:person sh:not [ sh:property [ sh:path r:page ; sh:not [ sh:property [ sh:path r:note ; sh:minCount 1 ] ] ] ] .",
+        "shapes:paged a sh:NodeShape ; sh:targetObjectsOf r:page ; sh:nodeKind sh:IRI ; sh:pattern 'org' .",
+    ],
+)
+def test_checking_one_file_reports_the_same_however_far_the_shapes_look(tmp_path: Path, further: str) -> None:
+    folder = datasets.write(tmp_path, {"shapes/shapes.ttl": NEARSIGHTED + further})
+    datasets.plant(folder, RINGS, '<ring/3> a r:Ring ; rdfs:label "ring 3"@en ; r:year "2001"^^xsd:gYear, "2002"^^xsd:gYear ; r:putOnBy <person/ada> .')
+    datasets.plant(folder, RINGS, '<ring/2> r:page <person/ada>, [ r:note "A leaf." ; r:page [ r:page "x" ] ], "x" ; r:colour "red", <site/marsh>, <colour/red> .')
+    datasets.plant(folder, "data/people.ttl", '<person/eve> a r:Person ; rdfs:label "Eve"@en ; r:page <ring/1>, <person/ada>, <http://example.com/eve> ; r:note "She finds many." .')
+    everything = found(folder)
+    assert {"person", "noted", "coloured"} <= {problem.code for problem in everything}
+    for path in (RINGS, "data/people.ttl", "data/dataset.ttl"):
+        assert found(folder, path) == [problem for problem in everything if problem.place.path == path]
+
+
+def test_of_shapes_that_are_put_together_alike_each_that_shacl_forbids_is_reported(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    lines = {}
+    for name in ("one", "two"):
+        for shape, rest in {
+            f"sound-{name}": "sh:path r:year ; sh:maxCount 1",
+            f"paths-{name}": "sh:path r:year, r:note ; sh:maxCount 1",
+            f"count-{name}": 'sh:path r:year ; sh:maxCount "1"',
+            f"sequence-{name}": "sh:path ( r:year )",
+            f"languages-{name}": 'sh:path r:note ; sh:languageIn ( "en" 5 )',
+            f"choice-{name}": "sh:path r:note ; sh:or ( [ sh:minCount 1 ] )",
+        }.items():
+            lines[shape] = datasets.plant(folder, "shapes/shapes.ttl", f"shapes:{shape} a sh:PropertyShape ; {rest} .")
+    _, report, _ = meta_validate(Graph().parse(folder / "shapes/shapes.ttl"), inference="none")
+    for only in ((), ("shapes/shapes.ttl",)):
+        bad = [problem for problem in found(folder, *only) if problem.code == "bad-shape"]
+        assert {problem.place.line for problem in bad} == {line for shape, line in lines.items() if not shape.startswith("sound")}
+        assert len(bad) == len({(report.value(one, SH.focusNode), report.value(one, SH.sourceShape)) for one in report.objects(None, SH.result)})
+
+
 def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="data/zork.ttl:1:1: error no-file: The dataset has no such file."):
         found(datasets.write(tmp_path), "data/zork.ttl")
@@ -223,7 +282,7 @@ def test_a_file_to_check_must_be_in_the_dataset(tmp_path: Path) -> None:
 def test_each_step_is_told_as_it_begins(tmp_path: Path) -> None:
     steps: list[str] = []
     check(read(datasets.write(tmp_path)), progress=steps.append)
-    assert steps == ["files", "lexical forms", "rules", "data against shapes", "shapes", "queries and context"]
+    assert steps == ["addresses and subjects", "lexical forms", "data against rules", "data against shapes", "shapes against SHACL", "queries and context"]
 
 
 def test_a_dataset_whose_files_of_shapes_are_empty_is_checked_by_the_rules(tmp_path: Path) -> None:
@@ -324,6 +383,7 @@ def test_a_rule_may_word_its_message_and_name_the_statement(tmp_path: Path) -> N
         ("put-on.rq", RULE.replace("info", "grave"), "1:1", "A rule's level is one of error, warning, info."),
         ("put-on.rq", RULE[RULE.index("PREFIX") :], "1:1", "A rule begins with a comment line that is its title."),
         ("no-type.rq", RULE, "1:1", "Another rule has this name; rename this one."),
+        ("put-on.rq", RULE.replace("?focus a r:Ring", "SERVICE <http://127.0.0.1:9/> { ?focus a r:Ring }"), "1:1", "A rule asks nobody elsewhere: take SERVICE out."),
     ],
 )
 def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: Path, path: str, text: str, place: str, message: str) -> None:
@@ -331,6 +391,14 @@ def test_a_rule_that_cannot_be_asked_is_a_problem_whatever_is_checked(tmp_path: 
     expected = [f"shapes/rules/{path}:{place}: error bad-rule: {message}"]
     assert [str(problem) for problem in found(folder)] == expected
     assert [str(problem) for problem in found(folder, RINGS)] == expected
+    assert [str(problem) for problem in found(folder, f"shapes/rules/{path}")] == expected
+
+
+def test_a_rule_that_is_not_utf8_is_a_problem_whatever_is_checked(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"shapes/rules/put-on.rq": RULE})
+    (folder / "shapes/rules/put-on.rq").write_bytes(b"# caf\xe9\n" + RULE.encode())
+    for only in ((), (RINGS,)):
+        assert [str(problem) for problem in found(folder, *only)] == ["shapes/rules/put-on.rq:1:1: error bad-rule: This is not UTF-8; save the file as UTF-8."]
 
 
 def test_shapes_that_stop_the_validator_are_a_problem_whatever_is_checked(tmp_path: Path) -> None:

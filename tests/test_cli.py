@@ -157,7 +157,16 @@ def test_a_query_that_takes_too_long_is_stopped() -> None:
 def test_a_sound_dataset_is_checked_with_status_0(tmp_path: Path) -> None:
     done = run("check", "--dataset", str(datasets.write(tmp_path)))
     assert (done.returncode, done.stdout) == (0, b"")
-    assert done.stderr.decode().splitlines()[-1] == "rip-ld: 6 files, 0 errors, 0 others"
+    steps = ["addresses and subjects", "lexical forms", "data against rules", "data against shapes", "shapes against SHACL", "queries and context"]
+    assert done.stderr.decode().splitlines() == [f"rip-ld: checking {step}" for step in steps] + ["rip-ld: 6 files, 0 errors, 0 warnings, 0 notes"]
+
+
+def test_warnings_are_counted_apart_and_leave_the_status_0(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, "data/rings.ttl", "<ring/1> owl:sameAs <ring/2> .")
+    done = run("check", "--dataset", str(folder), "data/rings.ttl")
+    assert (done.returncode, b": warning same-as: " in done.stdout) == (0, True)
+    assert done.stderr.decode().splitlines()[-1] == "rip-ld: 1 file, 0 errors, 1 warning, 0 notes"
 
 
 def test_a_problem_is_told_with_its_place_and_status_1(tmp_path: Path) -> None:

@@ -169,13 +169,13 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     dataset = read(chosen.dataset)
     unknown = [name for name in names if name not in checkable(dataset)]
     if unknown:
-        return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, queries, the JSON-LD context.", 2)
-    problems = check(dataset, names, _say)
-    for problem in problems:
-        print(problem)
-    errors = sum(problem.level == "error" for problem in problems)
-    _say(f"{_count(len(names) or len(dataset.files), 'file')}, {_count(errors, 'error')}, {_count(len(problems) - errors, 'other')}")
-    return 1 if errors else 0
+        return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, rules, queries, the JSON-LD context.", 2)
+    problems = check(dataset, names, lambda step: _say(f"checking {step}"))
+    levels = [problem.level for problem in problems]
+    print(*problems, sep="\n", end="\n" if problems else "")
+    told = {"file": len(names) or len(checkable(dataset)), "error": levels.count("error"), "warning": levels.count("warning"), "note": levels.count("info")}
+    _say(", ".join(_count(number, what) for what, number in told.items()))
+    return 1 if told["error"] else 0
 
 
 def _count(number: int, what: str) -> str:

@@ -1,26 +1,24 @@
 """Check a dataset: files, lexical forms, rules, shapes, queries; every fault is one problem with its place."""
 
-import multiprocessing
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
 
 from rip_ld.dataset.context import CONTEXT, read_context
 from rip_ld.dataset.examples import query_files
 from rip_ld.dataset.lexical import ill_formed
 from rip_ld.dataset.locate import Locator, unmargined
+from rip_ld.dataset.metashapes import broken_shapes
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.queries import faulty_queries
-from rip_ld.dataset.read import Dataset
-from rip_ld.dataset.rules import broken, graph, rules
-from rip_ld.dataset.shacl import broken_shapes, meta_report, rdflib_graph, violations
+from rip_ld.dataset.read import Dataset, SourceFile
+from rip_ld.dataset.rules import broken, rule_files
+from rip_ld.dataset.shacl import rdflib_graph, violations
+from rip_ld.dataset.sight import asked, seen
 from rip_ld.dataset.space import foreign_subjects
 from rip_ld.dataset.vocabulary import undescribed_shapes, unknown_terms
 from rip_ld.dataset.wording import Wording
 
 # Problems that keep a check from being done, and so are told whatever files are asked for.
 UNCHECKED = {"bad-rule", "not-validated"}
-WORTH_A_PROCESS = 1000  # triples of shapes whose own validation takes longer than to start a process for it
 
 
 def check(
@@ -37,38 +35,32 @@ def check(
         raise DatasetError(Problem(Place(path), "error", "no-file", "The dataset has no such file.") for path in missing)
     tell = progress or (lambda step: None)
     problems: set[Problem] = set()
-    with ExitStack() as stack:
-        state = _State(dataset, set(only), stack)
-        for name, step in STEPS.items():
-            tell(name)
-            problems.update(step(state))
+    state = _State(dataset, set(only))
+    for name, step in STEPS.items():
+        tell(name)
+        problems.update(step(state))
     return sorted(problem for problem in problems if not only or problem.place.path in only or problem.code in UNCHECKED)
 
 
 def checkable(dataset: Dataset) -> list[str]:
-    """List the files of a dataset that a check reads, relative to its folder: Turtle, the JSON-LD context, the queries."""
+    """List the files of a dataset that a check reads, relative to its folder: Turtle, the JSON-LD context, the queries, the rules."""
     context = [CONTEXT] if (dataset.folder / CONTEXT).exists() else []
-    return [file.path for file in dataset.files] + context + query_files(dataset.folder)
+    return [file.path for file in dataset.files] + context + query_files(dataset.folder) + rule_files(dataset.folder)
 
 
 class _State:
     """What the steps share."""
 
-    def __init__(self, dataset: Dataset, only: set[str], stack: ExitStack) -> None:
+    def __init__(self, dataset: Dataset, only: set[str]) -> None:
         self.dataset = dataset
         self.only = only
         self.files = [file for file in dataset.files if not only or file.path in only]
         self.locator = Locator(dataset)
         self.wording = Wording(dataset)
-        shapes = [file for file in dataset.files if file.path.startswith("shapes/")]
-        self.shape_triples = [triple for file in shapes for triple in file.triples]
+        self.shape_files = [file for file in dataset.files if file.path.startswith("shapes/")]
+        self.shape_triples = [triple for file in self.shape_files for triple in file.triples]
         nowhere = set(undescribed_shapes(self.shape_triples))
         self.sound_shapes = rdflib_graph(triple for triple in self.shape_triples if triple not in nowhere)
-        self.shape_files_wanted = any(file.path.startswith("shapes/") for file in self.files)
-        self.meta_report: Future | None = None
-        if self.shape_files_wanted and len(self.sound_shapes) > WORTH_A_PROCESS:
-            executor = stack.enter_context(ProcessPoolExecutor(1, multiprocessing.get_context("spawn")))
-            self.meta_report = executor.submit(meta_report, self.sound_shapes)
 
 
 def _files(state: _State) -> Iterator[Problem]:
@@ -100,30 +92,32 @@ def _lexical(state: _State) -> Iterator[Problem]:
 
 def _rules(state: _State) -> Iterator[Problem]:
     try:
-        known = rules(state.dataset)
+        yield from broken(state.dataset, state.locator, state.wording)
     except DatasetError as error:
         yield from error.problems
-        return
-    store = graph(state.dataset)
-    for rule in known:
-        yield from broken(state.dataset, rule, store, state.locator, state.wording)
 
 
 def _shapes(state: _State) -> Iterator[Problem]:
-    if state.shape_files_wanted and state.shape_triples:
+    wanted = [file for file in state.shape_files if file in state.files]
+    if wanted and state.shape_triples:
         yield from unknown_terms(state.dataset, state.shape_triples, state.locator, state.wording)
-        report = state.meta_report.result() if state.meta_report else meta_report(state.sound_shapes)
-        yield from broken_shapes(report, state.locator, state.wording)
+        elsewhere = _subjects(state.shape_files) - _subjects(wanted)
+        yield from broken_shapes(state.sound_shapes, state.locator, state.wording, elsewhere)
+
+
+def _subjects(files: Iterable[SourceFile]) -> set[str]:
+    return {triple.subject.value for file in files for triple in file.triples}
 
 
 def _data(state: _State) -> Iterable[Problem]:
     if not state.shape_triples:
         return ()
     dataset = state.dataset
-    shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
-    data = rdflib_graph(quad for quad in dataset.quads if quad.graph_name.value not in shapes)
-    focus = {subject for file in state.files for subject, _ in file.outline.subjects} if state.only else None
-    return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, focus)
+    shapes = {dataset.graph_iri(file) for file in state.shape_files}
+    quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
+    nodes = asked(quads, state.files, state.sound_shapes) if state.only else None
+    data = rdflib_graph(quads if nodes is None else seen(quads, nodes, state.sound_shapes))
+    return violations(data, state.sound_shapes, dataset.base, state.locator, state.wording, nodes)
 
 
 def _beside(state: _State) -> Iterator[Problem]:
@@ -138,10 +132,10 @@ def _beside(state: _State) -> Iterator[Problem]:
 
 # What is checked, in this order.
 STEPS: dict[str, Callable[[_State], Iterable[Problem]]] = {
-    "files": _files,
+    "addresses and subjects": _files,
     "lexical forms": _lexical,
-    "rules": _rules,
+    "data against rules": _rules,
     "data against shapes": _data,
-    "shapes": _shapes,
+    "shapes against SHACL": _shapes,
     "queries and context": _beside,
 }

@@ -5,24 +5,28 @@ A rule is a file `{code}.rq`. Its first comment line is its title, a sentence; a
 sentence to show; the title if unbound), ?predicate and ?value (the statement that is at fault) and ?graph (the named
 graph, hence file, in which it stands). Every file is one named graph, the default graph is the union of all; statements
 that the program added as the other way round of stated ones stand in the graph <urn:rip-ld:implied>, and so does
-`?resource <urn:rip-ld:isA> ?class` for every stated type and all classes above it. What has been withdrawn is no focus of
+`?class <urn:rip-ld:within> ?other` for every class that is a stated type and those above it, itself among them. What has been withdrawn is no focus of
 the dataset's own rules, for there is little left of it to be right or wrong.
 """
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
-from rip_ld.dataset.classes import IS_A, memberships
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Level, Place, Problem
 from rip_ld.dataset.read import Dataset
+from rip_ld.dataset.turtle import Term
 from rip_ld.dataset.wording import Wording
+from rip_ld.sparql import text as query_text
 
+FOLDER = "shapes/rules"
 OWN_FOLDER = Path(__file__).with_name("rules")
+WITHIN = Path(__file__).with_name("within.rq")
 IMPLIED = NamedNode("urn:rip-ld:implied")
 COLUMNS = {"focus", "message", "predicate", "value", "graph"}
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
@@ -47,26 +51,36 @@ class Rule:
 def rules(dataset: Dataset) -> list[Rule]:
     """List the generic rules and the dataset's own, from `shapes/rules/`.
 
-    Raises DatasetError where a rule has no title, a level that does not exist, or the name of another rule.
+    Raises DatasetError where a rule cannot be read, or has no title, a level that does not exist, or the name of another rule.
     """
     found: dict[str, Rule] = {}
     problems: list[Problem] = []
-    for folder in (OWN_FOLDER, dataset.folder / "shapes" / "rules"):
-        for path in sorted(folder.glob("*.rq")):
-            shown = path.relative_to(dataset.folder) if path.is_relative_to(dataset.folder) else path
-            text = path.read_text("utf-8")
-            title, level = _TITLE.search(text), _LEVEL.search(text)
-            faults = {
-                "A rule begins with a comment line that is its title.": not title,
-                f"A rule's level is one of {', '.join(LEVELS)}.": level and level["level"] not in LEVELS,
-                "Another rule has this name; rename this one.": path.stem in found,
-            }
-            problems += [Problem(Place(str(shown)), "error", "bad-rule", fault) for fault, true in faults.items() if true]
-            if title:
-                found[path.stem] = Rule(path.stem, str(shown), title["title"], level["level"] if level else "error", text, folder != OWN_FOLDER)
+    generic = [str(path) for path in sorted(OWN_FOLDER.glob("*.rq"))]
+    for name in (*generic, *rule_files(dataset.folder)):
+        path = dataset.folder / name  # which is the path itself where that is absolute
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            fault = f"Cannot be read: {error.strerror}." if isinstance(error, OSError) else "This is not UTF-8; save the file as UTF-8."
+            problems.append(Problem(Place(name), "error", "bad-rule", fault))
+            continue
+        title, level = _TITLE.search(text), _LEVEL.search(text)
+        faults = {
+            "A rule begins with a comment line that is its title.": not title,
+            f"A rule's level is one of {', '.join(LEVELS)}.": level and level["level"] not in LEVELS,
+            "Another rule has this name; rename this one.": path.stem in found,
+        }
+        problems += [Problem(Place(name), "error", "bad-rule", fault) for fault, true in faults.items() if true]
+        if title:
+            found[path.stem] = Rule(path.stem, name, title["title"], level["level"] if level else "error", text, name not in generic)
     if problems:
         raise DatasetError(problems)
     return list(found.values())
+
+
+def rule_files(folder: Path) -> list[str]:
+    """List the rules of a dataset folder, relative to it."""
+    return [f"{FOLDER}/{path.name}" for path in sorted((folder / FOLDER).glob("*.rq"))]
 
 
 def syntax_error(query: str) -> str | None:
@@ -84,32 +98,44 @@ def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
     stated = sum(len(file.triples) for file in dataset.files)
-    quads = [quad for quad in dataset.quads if quad.graph_name.value not in shapes]
-    implied = set(dataset.quads[stated:])
     store = Store()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, IMPLIED) if quad in implied else quad for quad in quads)
-    store.bulk_extend(Quad(resource, IS_A, kind, IMPLIED) for resource, kind in memberships(quads))
+    store.bulk_extend(quad for quad in dataset.quads[:stated] if quad.graph_name.value not in shapes)
+    store.bulk_extend(Quad(*quad.triple, IMPLIED) for quad in dataset.quads[stated:] if quad.graph_name.value not in shapes)
+    store.bulk_extend(Quad(*triple, IMPLIED) for triple in store.query(WITHIN.read_text("utf-8"), use_default_graph_as_union=True))
     return store
 
 
-def broken(dataset: Dataset, rule: Rule, store: Store, locator: Locator, wording: Wording) -> Iterator[Problem]:
-    """Ask one rule and give a problem for each row of its answer, or for the rule itself where it cannot be asked."""
+def broken(dataset: Dataset, locator: Locator, wording: Wording) -> Iterator[Problem]:
+    """Ask all rules of a dataset and give a problem for each row of their answers, or for a rule that cannot be asked.
+
+    Raises DatasetError where a rule is no use, as `rules` does.
+    """
+    known, store = rules(dataset), graph(dataset)
+    with ThreadPoolExecutor() as executor:  # while the engine looks for an answer, another thread can ask
+        for rule, answer in zip(known, executor.map(lambda rule: _answer(dataset, rule, store), known), strict=True):
+            if isinstance(answer, Problem):
+                yield answer
+                continue
+            for cell in answer:
+                if not (rule.own and cell["focus"].value in dataset.withdrawn):
+                    yield _problem(rule, cell, locator, wording)
+
+
+def _answer(dataset: Dataset, rule: Rule, store: Store) -> list[dict[str, Term]] | Problem:
+    """Ask one rule; returns the rows that have a focus, or what is wrong with the rule."""
+    if query_text.asks_a_service(rule.query):
+        return _unusable(rule, "A rule asks nobody elsewhere: take SERVICE out.")
     try:
         rows = store.query(rule.query, use_default_graph_as_union=True, base_iri=dataset.iri)
     except SyntaxError as error:
-        yield _unusable(rule, "This is no SPARQL query.", str(error.msg))
-        return
+        return _unusable(rule, "This is no SPARQL query.", str(error.msg))
     if not isinstance(rows, QuerySolutions) or "focus" not in {variable.value for variable in rows.variables}:
-        yield _unusable(rule, "A rule is a SELECT query that gives ?focus.")
-        return
+        return _unusable(rule, "A rule is a SELECT query that gives ?focus.")
     selected = [variable.value for variable in rows.variables if variable.value in COLUMNS]
-    for row in rows:
-        cell = {name: row[name] for name in selected if row[name] is not None}
-        if "focus" in cell and not (rule.own and cell["focus"].value in dataset.withdrawn):
-            yield _problem(rule, cell, locator, wording)
+    return [{name: row[name] for name in selected if row[name] is not None} for row in rows if row["focus"] is not None]
 
 
-def _problem(rule: Rule, cell: dict[str, NamedNode | BlankNode | Literal], locator: Locator, wording: Wording) -> Problem:
+def _problem(rule: Rule, cell: dict[str, Term], locator: Locator, wording: Wording) -> Problem:
     focus = cell["focus"]
     predicate = cell["predicate"].value if "predicate" in cell else None
     place = locator.place(focus, predicate, cell.get("value"), cell["graph"].value if "graph" in cell else None)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from pyshacl import validate
-from pyshacl.entrypoints import meta_validate
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -61,19 +60,18 @@ def rdflib_graph(quads: Iterable[Quad]) -> Graph:
     graph = Graph(bind_namespaces="none")
     known: dict[Term, Node] = {}  # most terms occur many times, and rdflib's are slow to make
     with _quiet():
-        for quad in quads:
-            terms = (quad.subject, quad.predicate, quad.object)
+        for *terms, _ in quads:
             for term in terms:
                 if term not in known:
                     known[term] = _node(term)
-            graph.add(tuple(known[term] for term in terms))
+            graph.add(tuple([known[term] for term in terms]))
     return graph
 
 
 def violations(
-    data: Graph, shapes: Graph, space: str, locator: Locator, wording: Wording, only: Collection[str] | None = None
+    data: Graph, shapes: Graph, space: str, locator: Locator, wording: Wording, only: Collection[Term] | None = None
 ) -> Iterator[Problem]:
-    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes whose IRIs `only` names.
+    """Validate data (ontology included, for subclasses) with shapes, or only the focus nodes that are among `only`.
 
     Of the instances of a target class and the subjects of a target property, those are validated whose IRI begins with
     `space`: what the dataset borrows, it does not edit. What has been withdrawn is not validated: little is left of it.
@@ -82,26 +80,18 @@ def violations(
     if aimed is None:
         return
     try:
-        with _quiet():
-            _, report, _ = validate(
-                data, shacl_graph=aimed, inference="none", inplace=True, advanced=False, do_owl_imports=False, js=False
-            )
+        report = report_of(data, aimed)
     except ReportableRuntimeError as error:
         yield _unusable(error.message, locator, wording)
         return
-    yield from _told(report, shapes, locator, wording)
+    yield from told(report, shapes, locator, wording)
 
 
-def meta_report(shapes: Graph) -> Graph:
-    """Validate shapes with SHACL's own shapes (SHACL appendix C); returns the report, as a graph."""
+def report_of(data: Graph, shapes: Graph) -> Graph:
+    """Validate data with shapes; returns the report (SHACL section 3.6), as a graph. Raises pyshacl's error where shapes are of no use."""
     with _quiet():
-        _, report, _ = meta_validate(shapes, inference="none", inplace=True, do_owl_imports=False)
+        _, report, _ = validate(data, shacl_graph=shapes, inference="none", inplace=True, advanced=False, do_owl_imports=False, js=False)
     return report
-
-
-def broken_shapes(report: Graph, locator: Locator, wording: Wording) -> Iterator[Problem]:
-    """Tell each result of meta_report as a problem."""
-    yield from _told(report, Graph(), locator, wording, "bad-shape")
 
 
 def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
@@ -111,31 +101,34 @@ def _unusable(reason: str, locator: Locator, wording: Wording) -> Problem:
     return Problem(place, "error", "not-validated", f"The data could not be validated: {wording.sentence(reason)}")
 
 
-def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[str] | None) -> Graph | None:
-    """Copy the shapes with every target spelt out as nodes (SHACL section 2.1.3), those of `only` if given.
+def _aimed(data: Graph, shapes: Graph, space: str, only: Collection[Term] | None) -> Graph | None:
+    """Copy the shapes with every target spelt out (SHACL section 2.1.3), of `only` those nodes if given; None where there are none.
 
-    pyshacl's own option filters the nodes of nested shapes too, and so would miss what sh:node asks of a value. What only
-    serves presentation is left out: the validator would ask it of every node, for nothing. And where a node shape passes its
-    nodes on to property shapes (section 4.7.2), they get them as targets of their own, to be asked of all at once.
+    A shape's nodes become the objects of a property of its own in the data, which nothing else can see. pyshacl's own option
+    filters the nodes of nested shapes too, and so would miss what sh:node asks of a value. What only serves presentation is
+    left out: the validator would ask it of every node, for nothing. And where a node shape passes its nodes on to property
+    shapes (section 4.7.2), they get them as targets of their own, to be asked of all at once.
     """
     idle = {shape for shape in shapes.objects(None, SH.property) if set(shapes.predicates(shape)) <= NEUTRAL}
-    wanted = None if only is None else {URIRef(iri) for iri in only}
+    wanted = None if only is None else {_node(term) for term in only}
     withdrawn = set(data.subjects(URIRef(STATUS.value), URIRef(WITHDRAWN.value)))
     aimed = Graph("SimpleMemory", bind_namespaces="none")
     targets: dict[Node, set[Node]] = defaultdict(set)
     for subject, predicate, target in shapes:
         if predicate in TARGETS:
-            nodes = _focus_nodes(data, predicate, target, space) - withdrawn
+            nodes = focus_nodes(data, predicate, target, space) - withdrawn
             targets[subject] |= nodes if wanted is None else nodes & wanted
         elif predicate not in PRESENTATION and subject not in idle and not (predicate == SH.property and target in idle):
             aimed.add((subject, predicate, target))
-    for shape in [shape for shape in targets if _only_passes_on(shape, aimed)]:
-        for part in list(aimed.objects(shape, SH.property)):
-            targets[part] |= targets[shape]
-            aimed.remove((shape, SH.property, part))
+    parts = {shape: list(aimed.objects(shape, SH.property)) if _only_passes_on(shape, aimed) else [] for shape in targets}
     for shape, nodes in targets.items():
+        mark = URIRef(f"urn:rip-ld:{BNode()}")
         for node in nodes:
-            aimed.add((shape, SH.targetNode, node))
+            data.add((shape, mark, node))
+        for part in parts[shape]:
+            aimed.remove((shape, SH.property, part))
+        for aim in (shape, *parts[shape]):
+            aimed.add((aim, SH.targetObjectsOf, mark))
     return aimed if any(targets.values()) else None
 
 
@@ -144,7 +137,8 @@ def _only_passes_on(shape: Node, shapes: Graph) -> bool:
     return not any((shape, predicate, None) in shapes for predicate in (SH.path, SH.closed, SH.deactivated)) and (None, None, shape) not in shapes
 
 
-def _focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[Node]:
+def focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[Node]:
+    """List the focus nodes of one target (SHACL section 2.1.3), those of classes and subjects only where their IRI begins with `space`."""
     if predicate == SH.targetNode:
         return {target}
     if predicate == SH.targetObjectsOf:
@@ -157,7 +151,7 @@ def _focus_nodes(data: Graph, predicate: Node, target: Node, space: str) -> set[
     return {node for node in found if isinstance(node, BNode) or node.startswith(space)}
 
 
-def _told(report: Graph, shapes: Graph, locator: Locator, wording: Wording, code: str | None = None) -> Iterator[Problem]:
+def told(report: Graph, shapes: Graph, locator: Locator, wording: Wording, code: str | None = None) -> Iterator[Problem]:
     """Tell each result of a report as a problem; `code` overrides the name of the shape."""
     for result in report.objects(None, SH.result):
         focus = _term(report.value(result, SH.focusNode))
@@ -204,8 +198,14 @@ def _sentence(
     return template.format(
         name=_property(shape, path, shapes, wording),
         value=wording.value(_term(value)) if value is not None else "",
-        limit="" if limit is None else str(limit) if isinstance(limit, RdfLiteral) else wording.label(str(limit)),
+        limit=_limit(limit, wording),
     )
+
+
+def _limit(limit: Node | None, wording: Wording) -> str:
+    if limit is None or isinstance(limit, RdfLiteral):
+        return "" if limit is None else str(limit)
+    return "wanted" if isinstance(limit, BNode) else wording.label(str(limit))  # what is described in brackets has no name
 
 
 def _property(shape: Node, path: Node | None, shapes: Graph, wording: Wording) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from rip_ld.dataset.classes import OWL, RDF, RDFS
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import Problem
 from rip_ld.dataset.read import Dataset, SourceFile
-from rip_ld.dataset.turtle import RDF_TYPE
+from rip_ld.dataset.turtle import RDF, RDF_TYPE
+from rip_ld.dataset.vocabulary import OWL, RDFS
 from rip_ld.dataset.wording import Wording
 
 VOCABULARIES = (OWL, RDFS, RDF)

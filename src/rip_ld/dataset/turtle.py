@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 Term = NamedNode | BlankNode | Literal
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF_TYPE = RDF + "type"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 _DIRECTIVE = re.compile(r"^\s*@?(?P<kind>prefix|base)\s+(?:(?P<prefix>[^\s:]*):\s*)?<(?P<iri>[^>]*)>", re.IGNORECASE)

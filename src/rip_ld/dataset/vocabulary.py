@@ -4,21 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from rip_ld.dataset.classes import RDF
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import Problem
 from rip_ld.dataset.read import Dataset
-from rip_ld.dataset.turtle import RDF_TYPE
+from rip_ld.dataset.turtle import RDF, RDF_TYPE
 from rip_ld.dataset.wording import Wording
 
 SH = "http://www.w3.org/ns/shacl#"
-BUILT_IN = (
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "http://www.w3.org/2000/01/rdf-schema#",
-    "http://www.w3.org/2002/07/owl#",
-    "http://www.w3.org/2001/XMLSchema#",
-    SH,
-)
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+BUILT_IN = (RDF, RDFS, OWL, "http://www.w3.org/2001/XMLSchema#", SH)
 
 # SHACL (W3C Recommendation 20 July 2017), the properties of its vocabulary that shapes may use; orderBy is of its Advanced Features.
 PROPERTIES = frozenset(
