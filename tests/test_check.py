@@ -9,6 +9,7 @@ import pyshacl
 import pytest
 from pyshacl.entrypoints import meta_validate
 from rdflib import SH, Graph
+from serving import run
 
 from rip_ld.dataset.check import check
 from rip_ld.dataset.locate import Locator
@@ -526,3 +527,20 @@ def test_all_misuses_at_once_are_all_reported(copy: Path) -> None:
     for path, line, _ in MISUSES.values():
         datasets.plant(copy, path, line)
     assert {code for *_, code in MISUSES.values()} <= {problem.code for problem in found(copy)}
+
+
+def test_what_cannot_be_read_is_told_where_all_problems_are_told(tea: Path) -> None:
+    file = tea / "data" / "leaves.ttl"
+    file.write_text(file.read_text("utf-8") + "\n<leaf/odd> a tea:Leaf, , tea:Tea .\n", "utf-8")
+    done = run("check", "--dataset", str(tea))
+    line = len(file.read_text("utf-8").splitlines())
+    assert done.returncode == 1
+    assert done.stdout.decode() == f"data/leaves.ttl:{line}:22: error syntax: After this comma no value follows.\n"
+    assert "nothing else has been checked" in done.stderr.decode()
+
+
+def test_a_blank_node_that_nothing_refers_to_is_found_at_its_line(tea: Path) -> None:
+    file = tea / "data" / "leaves.ttl"
+    file.write_text(file.read_text("utf-8") + '\n[] a tea:Leaf ;\n    tea:minutes "one" .\n', "utf-8")
+    lines = len(file.read_text("utf-8").splitlines())
+    assert {problem.place.line for problem in check(read(tea), ["data/leaves.ttl"]) if "blank" in problem.message} <= {lines - 1, lines}

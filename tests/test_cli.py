@@ -185,9 +185,11 @@ def test_a_problem_is_told_with_its_place_and_status_1(tmp_path: Path) -> None:
 )
 def test_broken_turtle_is_told_by_every_command(tea: Path, text: bytes, place: str) -> None:
     (tea / "data" / "bad.ttl").write_bytes(text)
-    for command in (["check"], ["dump", "nt"], ["query", "-"], ["serve"]):
+    for command in (["dump", "nt"], ["query", "-"], ["serve"]):
         done = run(*command, "--dataset", str(tea), input=b"ASK {}")
         assert (done.returncode, only_line(done).startswith(place), done.stdout) == (1, True, b"")
+    done = run("check", "--dataset", str(tea))
+    assert (done.returncode, "nothing else" in only_line(done), done.stdout.decode().startswith(place)) == (1, True, True)
 
 
 def test_settings_come_from_options_then_variables_then_defaults() -> None:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +16,9 @@ from rip_ld.catalog.terms import NAMING
 from rip_ld.formats import DATA, DOCUMENTS, DUMPS, FORMATS, Format, Serialisation, Unwritable
 from rip_ld.formats.jsonld import json_ld
 from rip_ld.formats.writers import n_quads, n_triples, rdf_xml, trig, turtle
-from rip_ld.publication import Publication, project
+from rip_ld.publication import Publication, project, publish
+from rip_ld.settings import Settings
+from rip_ld.web.app import create_app
 
 ENGINE = {
     "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG,
@@ -229,3 +232,14 @@ def test_the_table_is_consistent() -> None:
     assert [row.extension for row in DOCUMENTS] == ["html", "ttl", "nt", "jsonld", "rdf"]
     assert [row.extension for row in DUMPS] == ["ttl", "nt", "nq", "trig", "jsonld", "rdf"]
     assert all(row.iri and row.writer for row in DUMPS)
+
+
+def test_a_list_of_thousands_is_in_every_document(tea: Path) -> None:
+    with (tea / "data" / "leaves.ttl").open("a", encoding="utf-8") as file:
+        file.write(f"\n<leaf/green> rdfs:seeAlso ({' '.join(map(str, range(3000)))}) , {'(' * 100}{')' * 100} .\n")
+    with publish(Settings(dataset=tea)) as publication:
+        client = create_app(publication).test_client()
+        for row in DOCUMENTS:
+            response = client.get(f"/cup/leaf/green.{row.extension}")
+            assert response.status_code == 200
+            assert "2999" in response.text or row.extension == "html"

@@ -176,3 +176,22 @@ def test_a_folder_that_may_not_be_read_is_said_to_be_so(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "listdir", forbidden)
     assert problems(folder) == [f"{folder / name}:1:1: error unreadable: This folder cannot be read: Permission denied."]
+
+
+def test_brackets_nested_too_deeply_are_refused_where_they_begin(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    file = folder / "data" / "rings.ttl"
+    text = file.read_text("utf-8")
+    file.write_text(text + f"\n<ring/1> <http://www.w3.org/2000/01/rdf-schema#seeAlso> {'(' * 100}{')' * 100} .\n", "utf-8")
+    read(folder)
+    file.write_text(text + f"\n<ring/1> <http://www.w3.org/2000/01/rdf-schema#seeAlso> {'(' * 20_000}{')' * 20_000} .\n", "utf-8")
+    with pytest.raises(DatasetError) as caught:
+        read(folder)
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [("too-deep", "data/rings.ttl")]
+
+
+def test_a_long_list_is_not_deep(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    with (folder / "data" / "rings.ttl").open("a", encoding="utf-8") as file:
+        file.write(f"\n<ring/1> <http://www.w3.org/2000/01/rdf-schema#seeAlso> ({' '.join(map(str, range(5000)))}) .\n")
+    assert len(read(folder).quads) > 10_000

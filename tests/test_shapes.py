@@ -23,6 +23,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from rip_ld.catalog.layout import Layout
+from rip_ld.dataset.read import read
 from rip_ld.publication import Publication
 
 SHAPES = Path(__file__).parent.parent / "shapes"
@@ -278,7 +279,7 @@ def test_no_two_properties_of_one_kind_have_the_same_place_in_a_group() -> None:
 def test_every_property_of_the_real_data_has_its_place_on_a_page(real: Publication) -> None:
     layout = Layout(real.store)
     types, predicates = defaultdict(set), defaultdict(set)
-    for quad in real.dataset.quads:
+    for quad in read(SHAPES.parent).quads:
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE):
             predicates[quad.subject.value].add(quad.predicate.value)
             if quad.predicate.value == str(RDF.type):

@@ -166,7 +166,13 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
         if not inside:
             return _fail(f"{name} is not in the dataset folder {chosen.dataset}." if found else f"there is no file {name}.", 2)
         names.append(str(inside[0].relative_to(folder)))
-    dataset = read(chosen.dataset)
+    try:
+        dataset = read(chosen.dataset)
+    except DatasetError as error:
+        if any(problem.code == "no-folder" for problem in error.problems):
+            raise
+        print(*error.problems, sep="\n")
+        return _fail("nothing else has been checked: what the data say can be looked at when all files can be read.")
     unknown = [name for name in names if name not in checkable(dataset)]
     if unknown:
         return _fail(f"{unknown[0]} is not one of the dataset's files that can be checked: Turtle, rules, queries, the JSON-LD context.", 2)

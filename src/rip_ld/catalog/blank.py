@@ -29,7 +29,7 @@ DEEPEST = 4
 def blank(store: Store, labels: "Labels", node: BlankNode, depth: int = 0) -> Value:
     """Give a blank node as a page shows it; what lies too deep is left out."""
     told = list(store.triples(node, None, None))
-    if any(triple.predicate == FIRST for triple in told):
+    if depth <= DEEPEST and any(triple.predicate == FIRST for triple in told):
         return Series(tuple(_value(store, labels, item, depth) for item in _items(store, node)))
     telling = [triple for triple in told if triple.predicate != t.RDF_TYPE]
     name = labels.best(node, t.NAMING)

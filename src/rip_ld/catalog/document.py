@@ -62,9 +62,12 @@ def _about_document(catalog: "Catalog", topic: NamedNode) -> Iterator[Triple]:
         yield Triple(here, t.LICENSE, catalog.license)
 
 
-def _whole(store: Store, term: Subject, seen: frozenset[Subject] = frozenset()) -> Iterator[Triple]:
+def _whole(store: Store, term: Subject) -> Iterator[Triple]:
     """List the statements about a thing with those about its blank nodes (concise bounded description)."""
-    for triple in store.triples(term, None, None):
-        yield triple
-        if isinstance(triple.object, BlankNode) and triple.object not in seen:
-            yield from _whole(store, triple.object, seen | {term, triple.object})
+    met, waiting = {term}, [term]
+    while waiting:
+        for triple in store.triples(waiting.pop(), None, None):
+            yield triple
+            if isinstance(triple.object, BlankNode) and triple.object not in met:
+                met.add(triple.object)
+                waiting.append(triple.object)

@@ -57,8 +57,10 @@ class Locator:
         if places:
             return places[0]
         path = self._graphs.get(graph or "") or self._holders.get(node.value)
-        if path is None or not isinstance(node, NamedNode):
-            return Place(path or self._identity_path)
+        if path is None:
+            return Place(self._identity_path)
+        if isinstance(node, BlankNode):
+            return self._nameless([Place(path, line) for line in self._files[path].outline.nameless], predicate, value) or Place(path)
         return Place(path, *self._files[path].outline.mention(node.value))
 
     def typed_again(self, file: SourceFile) -> Iterator[tuple[str, Place, int]]:
@@ -85,6 +87,11 @@ class Locator:
         """Find a predicate in the block at a place, and say how well the value shows there."""
         found = self._files[place.path].outline.find(place.line, predicate, value)
         return (Place(place.path, found[0], found[1]), found[2]) if found else None
+
+    def _nameless(self, places: list[Place], predicate: str | None, value: Term | None) -> Place | None:
+        """Find a blank node that nothing refers to among the places of such, by what is said of it; None where there are no places."""
+        found = [at for place in places for wanted in (predicate, RDF_TYPE) if wanted and (at := self._statement(place, wanted, value))]
+        return min(found, key=lambda at: at[1])[0] if found else next(iter(places), None)
 
     def _subject(self, places: list[Place], typed: Place) -> Place:
         """Give the place of the block in which the type was found."""

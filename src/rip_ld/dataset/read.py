@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from rip_ld.dataset.examples import Example, examples
+from rip_ld.dataset.nesting import MOST_NESTED, too_deep
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.syntax import newer, syntax_problem
 from rip_ld.dataset.turtle import Outline
@@ -198,7 +199,12 @@ def read_file(path: Path, name: str) -> SourceFile:
         raise DatasetError([syntax_problem(text, name, error)]) from None
     if problem := newer(text, name, triples):
         raise DatasetError([problem])
-    return SourceFile(name, text, triples, parser.prefixes)
+    file = SourceFile(name, text, triples, parser.prefixes)
+    if deep := too_deep(triples):
+        message = f"Brackets stand in brackets here, more than {MOST_NESTED} deep; give what is in them addresses of its own."
+        place = file.outline.mention(deep.value) if isinstance(deep, NamedNode) else (1, 1)
+        raise DatasetError([Problem(Place(name, *place), "error", "too-deep", message)])
+    return file
 
 
 def subjects(file: SourceFile) -> Iterator[tuple[str, Place]]:

@@ -113,7 +113,7 @@ RULES = (
     _Rule(_SUBJECT, r"¦(?P<at>.w)", "“{token}” is no address: write <{token}>, or put a prefix before it."),
     _Rule(_VERB, r"¦(?P<at>.[sh])", "The property before this value is missing."),
     _Rule(_VERB, r"¦(?P<at>.w)", "“{token}” is no property: put a prefix before it, or write a for the type."),
-    _Rule(_VALUE, r"(?P<at>.,)¦.[.;]", "After this comma no value follows."),
+    _Rule(_VALUE, r"(?P<at>.,)¦.[.;,]", "After this comma no value follows."),
     _Rule(_VALUE, r"(?P<after>.[ina@])¦.[.;,\]]", "The value of this property is missing."),
     _Rule(_VALUE, r"¦(?P<at>.w)", '“{token}” is no value: write <{token}> for an address, "{token}" for a text, or put a prefix before it.'),
 )

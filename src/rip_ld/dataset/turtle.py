@@ -70,6 +70,11 @@ class Outline:
                     found.append((prefixes[match["prefix"] or ""] + match["local"].replace("\\", ""), number))
         return tuple(found)
 
+    @cached_property
+    def nameless(self) -> tuple[int, ...]:
+        """List the lines that begin with a blank node, `[` or `_:`, at the left margin."""
+        return tuple(number for number, line in enumerate(self.bare.split("\n"), 1) if line.startswith(("[", "_:")))
+
     def find(self, line: int, predicate: str, value: Term | None = None) -> tuple[int, int, int] | None:
         """Find a predicate in the block of the subject that stands at a line; returns None where it is not there.
 
