@@ -7,7 +7,7 @@ from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql import Answer, Query, QueryFailure, parse
 from rip_ld.sparql.departure import Departure
-from rip_ld.web.answering import confirmed, tag_of, told, wanted, wishes
+from rip_ld.web.answering import Wishes, confirmed, tag_of, told, wanted, wishes
 from rip_ld.web.bridge import Exchange, Scope, Whole, encoded, plain
 from rip_ld.web.coding import choose
 from rip_ld.web.respond import EVERYWHERE
@@ -34,17 +34,17 @@ class Direct:
         for departure in self._under_way:
             departure.tell()
 
-    def meant(self, scope: Scope, body: bytes) -> bool:
-        """Tell whether a request is a machine's query."""
+    def meant(self, scope: Scope, body: bytes) -> Wishes | None:
+        """Give what a machine's query wishes for; None for any other request."""
         if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)) or not CONDITIONS.isdisjoint(scope.headers.keys()):
-            return False
+            return None
         wish = wishes(_accept(scope))
-        return bool(wish.solutions or wish.graph) and not (wish.table_page or wish.graph_page)
+        return wish if (wish.solutions or wish.graph) and not (wish.table_page or wish.graph_page) else None
 
-    async def answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+    async def answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
         """Answer a machine's query; None where the client has gone."""
         try:
-            whole = await self._answer(scope, exchange, body)
+            whole = await self._answer(scope, exchange, body, wish)
         except QueryFailure as failure:
             retry = [("retry-after", str(failure.retry_after))] if failure.retry_after else []
             return plain(failure.status, failure.message, [*retry, ("vary", "Accept, Accept-Encoding"), *ALL])
@@ -54,9 +54,9 @@ class Direct:
             whole.headers.extend(ALL)
         return whole
 
-    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
-        headers, wish = scope.headers, wishes(_accept(scope))
-        asked, content_type = encoded(scope.query_string), headers.get("content-type")
+    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
+        headers, asked = scope.headers, encoded(scope.query_string)
+        content_type = headers.get("content-type")
         query = parse(scope.method, asked, content_type, body, solutions=wish.solutions, graph=wish.graph, base_iri=self._base_iri)
         tag = tag_of(self._publication, scope.method, query)
         accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))

@@ -198,8 +198,8 @@ class Front:
             return BUSY
         self._asked += 1
         try:
-            if served.direct and scope.path == QUERIES and served.direct.meant(scope, body):
-                return await served.direct.answer(scope, exchange, body)
+            if served.direct and scope.path == QUERIES and (wish := served.direct.meant(scope, body)):
+                return await served.direct.answer(scope, exchange, body, wish)
             return await self._page_of_query(served, scope, exchange, body) or BUSY
         finally:
             self._asked -= 1
