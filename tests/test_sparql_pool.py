@@ -1,5 +1,6 @@
 """Strangers' queries in worker processes: every form and format, every limit, and nobody else ever hurt."""
 
+import asyncio
 import contextlib
 import csv
 import io
@@ -160,6 +161,14 @@ def test_an_answer_that_the_client_does_not_accept_is_406(pool, text, wish):
     caught = failure(pool, text, **{wish: None})
     assert (caught.status, caught.kind) == (406, "not-acceptable")
     assert ("text/csv" if wish == "solutions" else "text/turtle") in caught.message
+
+
+@pytest.mark.parametrize("name", [*SOLUTIONS, *(name for name in GRAPHS if name != "jsonld")])
+def test_a_blank_node_can_be_seen_in_every_format_and_nothing_else_is_taken_for_one(pool, name):
+    table, form = (SOLUTIONS, "SELECT ?x") if name in SOLUTIONS else (GRAPHS, "CONSTRUCT { ex:s0 ex:is ?x }")
+    for value, blank in (("BNODE()", True), ("'bnode nodeID'", False), ("ex:bnode", False)):
+        body = ask(pool, f"{form} {{ BIND({value} AS ?x) }}", solutions=name if table is SOLUTIONS else None, graph=name if table is GRAPHS else None)
+        assert (table[name].blank in body) is blank, body
 
 
 # Graphs
@@ -524,6 +533,76 @@ def test_a_large_answer_comes_in_a_file_and_is_the_same_as_in_memory(wish):
         assert again.whole() == answer.whole()
 
 
+async def asked(pool: Pool, number: int, of: int) -> list[int]:
+    """Ask for some values, `of` at a time, in the event loop; gives what came."""
+    numbers, found = iter(range(number)), []
+
+    async def ask_on() -> None:
+        for n in numbers:
+            answer = await pool.ask(Query(f"SELECT ?x {{ ex:s{n % 1000} ex:value ?x }}", solutions="csv"))
+            found.append(int(answer.body.split()[1]))
+
+    await asyncio.gather(*(ask_on() for _ in range(of)))
+    return sorted(found)
+
+
+def test_thousands_of_small_queries_are_answered_by_few_processes():
+    with new_pool() as pool:
+        assert asyncio.run(asked(pool, 3000, 1)) == sorted(n % 1000 for n in range(3000))
+        assert asyncio.run(asked(pool, 3000, 16)) == sorted(n % 1000 for n in range(3000))
+        assert eventually(lambda: pool._master.line._free)
+        assert pool._master.line._free[0].serial < 20, "workers were forked again and again"
+
+
+def test_event_loops_and_threads_share_a_pool():
+    with new_pool(workers=2) as pool, canaries(pool, 4):
+        found: list[list[int]] = []
+        threads = [threading.Thread(target=lambda: found.append(asyncio.run(asked(pool, 300, 4)))) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert found == [list(range(300))] * 2
+
+
+def test_who_leaves_while_waiting_in_line_is_not_worked_for():
+    async def crowd(pool: Pool) -> None:
+        slow = asyncio.create_task(pool.ask(Query(SLOW)))
+        await asyncio.sleep(0.05)
+        departures = [Departure() for _ in range(5)]
+        waiting = [asyncio.create_task(pool.ask(Query(SLOW), departure)) for departure in departures]
+        after = asyncio.create_task(pool.ask(Query(COUNT_ALL)))
+        await asyncio.sleep(0.05)
+        for departure in departures:
+            departure.tell()
+        gone = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [error.kind for error in gone] == ["gone"] * 5
+        assert (await after).kind == "solutions"
+        with pytest.raises(QueryFailure):
+            await slow
+
+    with new_pool(workers=1, long=1, deadline=3) as pool:
+        asyncio.run(crowd(pool))
+
+
+def test_to_cancel_the_task_stops_the_work():
+    async def cancelled(pool: Pool) -> None:
+        task = asyncio.create_task(pool.ask(Query(SLOW)))
+        await asyncio.sleep(0.1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with new_pool(workers=1, long=1, deadline=WAIT * 10) as pool:
+        asyncio.run(cancelled(pool))
+        assert count(pool, COUNT_ALL) == 1001
+
+
+def test_a_query_larger_than_the_buffers_of_the_system_arrives_whole():
+    with new_pool(deadline=WAIT) as pool:
+        assert ask(pool, "ASK { ex:s0 ?p ?o } #" + "x" * 1_000_000, solutions="csv") == b"true"
+
+
 # The processes
 
 
@@ -567,6 +646,29 @@ def test_workers_that_die_are_replaced_and_leave_no_zombies():
         assert eventually(lambda: len(children(master)) == 3)
         assert zombies(master) == []
         assert children(os.getpid()).count(master) == 1, "the crashes must not have cost the master"
+
+
+@linux
+def test_a_worker_that_dies_while_it_has_nothing_to_do_is_nobodys_error():
+    with new_pool(workers=1) as pool:
+        for _ in range(3):
+            [pid] = children(pool._master._process.pid)
+            os.kill(pid, signal.SIGKILL)
+            assert eventually(lambda pid=pid: pid not in children(pool._master._process.pid))
+            assert count(pool, COUNT_ALL) == 1001
+
+
+@linux
+def test_workers_that_come_and_go_leave_no_open_file_behind():
+    with new_pool(workers=1, deadline=0.3) as pool:
+        count(pool, COUNT_ALL)
+        before = len(os.listdir("/proc/self/fd"))
+        for _ in range(3):
+            assert failure(pool, SLOW).kind == "deadline"
+            assert count(pool, "SELECT (COUNT(*) AS ?n) FROM ex:g1 FROM ex:g2 { ?s ?p ?o }") == 1001  # after which its worker ends
+            assert len(pool.run(Query("SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 5000")).whole()) > spool.INLINE
+        count(pool, COUNT_ALL)
+        assert eventually(lambda: len(os.listdir("/proc/self/fd")) <= before)
 
 
 @linux

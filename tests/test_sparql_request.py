@@ -1,6 +1,6 @@
 """Reading the query operation of the SPARQL 1.1 Protocol from the values of an HTTP request."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 
@@ -103,3 +103,13 @@ def test_the_tables_of_formats_are_consistent():
         assert row.engine.media_type.partition(";")[0] == row.media_type, row.name
     assert SOLUTIONS["csv"].content_type == "text/csv;charset=utf-8"
     assert GRAPHS["jsonld"].content_type == "application/ld+json"
+
+
+ODD = ["%c3%A9", "é", "\\x41%5Cx41\\", "a%2541+b%2Bc", "%00%7f", "%E2%82%AC\\u20ac", "\\N{BULLET}\\", "a=b%3d", "%F0%9F%8D%B5", ""]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_percent_encoding_is_read_as_the_standard_library_reads_it(text: str) -> None:
+    [(_, expected)] = parse_qsl(f"query={text}", keep_blank_values=True, errors="strict")
+    assert parse("GET", f"query={text}") == Query(expected)
+    assert parse("POST", "", FORM, f"query={text}".encode()) == Query(expected)

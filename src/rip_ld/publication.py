@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from subprocess import Popen
 
 from pyoxigraph import NamedNode, Quad
 
@@ -28,7 +27,7 @@ from rip_ld.harvest.statistics import statistics
 from rip_ld.kept import kept
 from rip_ld.settings import Settings
 from rip_ld.sparql import Pool, QueryService
-from rip_ld.sparql.running import launched
+from rip_ld.sparql.running import Process, launched
 from rip_ld.sparql.spool import Spool
 from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
@@ -161,7 +160,7 @@ def _folder(settings: Settings, meanwhile: Callable[[], object]) -> Iterator[_Op
             yield opened
 
 
-def _loaded(settings: Settings, meanwhile: Callable[[], object], process: Popen, aside: Executor) -> tuple[Pool, _Opened]:
+def _loaded(settings: Settings, meanwhile: Callable[[], object], process: Process, aside: Executor) -> tuple[Pool, _Opened]:
     dataset = read(settings.dataset)
     aside.submit(meanwhile)
     found = _begun(dataset)
@@ -232,7 +231,7 @@ def _remote(settings: Settings) -> Iterator[_Opened]:
 
 
 def _pool(
-    settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None, added: Iterable[bytes] = (), process: Popen | None = None
+    settings: Settings, nquads: bytes | Iterable[bytes], prefixes: dict[str, str], built: Path | None = None, added: Iterable[bytes] = (), process: Process | None = None
 ) -> Pool:
     return Pool(
         nquads,

@@ -1,41 +1,51 @@
-"""That a client has gone, told to who works for it in another thread."""
+"""That a client has gone, told to who works for it, wherever that is."""
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 
 class Departure:
-    """Whether a client has gone. One thread tells it; the connections of others that wait for the client's sake are ended."""
+    """Whether a client has gone. One thread tells it; what others do for the client's sake is ended."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: set[socket.socket] = set()
+        self._ends: set[Callable[[], object]] = set()
         self.happened = False
 
     def tell(self) -> None:
         """Say that the client has gone."""
         with self._lock:
             self.happened = True
-            for connection in self._waiting:
-                _end(connection)
+            for end in self._ends:
+                end()
+
+    def add(self, end: Callable[[], object]) -> None:
+        """Have something called when the client goes, from whatever thread, or at once if it has gone."""
+        with self._lock:
+            self._ends.add(end)
+            if self.happened:
+                end()
+
+    def discard(self, end: Callable[[], object]) -> None:
+        """Have something called no more."""
+        with self._lock:
+            self._ends.discard(end)
 
     @contextmanager
     def telling(self, connection: socket.socket) -> Iterator[None]:
-        """End a connection when the client goes, or at once if it has gone, as long as the block lasts."""
-        with self._lock:
-            self._waiting.add(connection)
-            if self.happened:
-                _end(connection)
+        """Have a connection ended when the client goes, as long as the block lasts."""
+        end = partial(_hang_up, connection)
+        self.add(end)
         try:
             yield
         finally:
-            with self._lock:
-                self._waiting.discard(connection)
+            self.discard(end)
 
 
-def _end(connection: socket.socket) -> None:
+def _hang_up(connection: socket.socket) -> None:
     try:
         connection.shutdown(socket.SHUT_RDWR)
     except OSError:  # it has ended by itself

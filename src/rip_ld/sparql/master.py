@@ -1,8 +1,9 @@
 """The master process: one thread that loads the store, forks the workers, replaces those that end and sets those that are long aside.
 
-Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then two parts of N-Quads
-in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output tells the pool, a JSON line
-each, that the master is ready or why not, and how workers ended.
+Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then two parts of
+N-Quads in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output, a socket, tells the pool, a JSON
+line each, that the master is ready or why not, and how workers ended; each worker itself tells there that it is ready, and sends along
+the connection over which it takes queries.
 """
 
 import gc
@@ -87,26 +88,21 @@ def main() -> int:
     if not line.endswith(b"\n"):  # the pool was interrupted before it could say anything
         return 1
     config = json.loads(line)
-    path = os.path.join(config["directory"], wire.SOCKET_NAME)
-    listener = socket.socket(socket.AF_UNIX)
     try:
         store = load(source, config["union"])
-        listener.bind(path)
-        listener.listen(config["queue"])
-        listener.setblocking(False)
     except (SyntaxError, OSError, EOFError, MemoryError) as error:
         _say({"error": str(error)})
-        _remove(path, config["directory"])
+        _remove(config["directory"])
         return 1
     gc.freeze()
     workers: dict[socket.socket, _Worker] = {}
     try:
-        _supervise(listener, store, config, workers)
+        _supervise(store, config, workers)
     finally:
         for one in workers.values():
             os.kill(one.pid, signal.SIGKILL)
             os.waitpid(one.pid, 0)
-        _remove(path, config["directory"])
+        _remove(config["directory"])
     return 0
 
 
@@ -120,7 +116,7 @@ class _Worker:
     long: bool = False
 
 
-def _supervise(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, _Worker]) -> None:
+def _supervise(store: Store, config: dict, workers: dict[socket.socket, _Worker]) -> None:
     """Keep the wanted number of workers, beside those with long queries, until standard input ends.
 
     A worker's lifeline ends with it, and with the master.
@@ -130,10 +126,9 @@ def _supervise(listener: socket.socket, store: Store, config: dict, workers: dic
     while True:
         while sum(not one.long for one in workers.values()) < config["workers"]:
             serial += 1
-            _fork(listener, store, config, workers, serial, slots)
+            _fork(store, config, workers, serial, slots)
             if serial == config["workers"]:
                 _say({"ready": os.getpid()})
-                os.set_blocking(1, False)
         ready, _, _ = select.select([0, *workers], [], [], POLL)
         if 0 in ready:
             return
@@ -165,7 +160,7 @@ def _set_aside(workers: dict[socket.socket, _Worker], slots: Slots, config: dict
             os.setpriority(os.PRIO_PROCESS, one.pid, ASIDE)
 
 
-def _fork(listener: socket.socket, store: Store, config: dict, workers: dict[socket.socket, _Worker], serial: int, slots: Slots) -> None:
+def _fork(store: Store, config: dict, workers: dict[socket.socket, _Worker], serial: int, slots: Slots) -> None:
     slot = min(set(range(len(workers) + 1)) - {one.slot for one in workers.values()})
     slots.clear(slot)
     ours, theirs = socket.socketpair()
@@ -184,9 +179,10 @@ def _fork(listener: socket.socket, store: Store, config: dict, workers: dict[soc
         for lifeline in [ours, *workers]:
             lifeline.close()
         null = os.open(os.devnull, os.O_RDWR)
+        news = socket.socket(fileno=os.dup(1))
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        worker.serve(listener, theirs, opened(config["built"]) if config["built"] else store, config, serial, slots, slot)
+        worker.serve(news, opened(config["built"]) if config["built"] else store, config, serial, slots, slot)
     finally:
         os._exit(0)
 
@@ -199,12 +195,11 @@ def _say(news: dict) -> None:
         pass
 
 
-def _remove(path: str, directory: str) -> None:
-    for remove, name in ((os.unlink, path), (os.rmdir, directory)):
-        try:
-            remove(name)
-        except OSError:  # the pool was faster, or there was no socket yet
-            pass
+def _remove(directory: str) -> None:
+    try:
+        os.rmdir(directory)
+    except OSError:  # the pool was faster
+        pass
 
 
 if __name__ == "__main__":

@@ -2,23 +2,22 @@
 
 import asyncio
 import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
 from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.line import Ended, Full, Left, Turn
 from rip_ld.sparql.request import Query
 from rip_ld.sparql.results import TABLES, Format
-from rip_ld.sparql.running import GRACE, Master, PoolError
+from rip_ld.sparql.running import GRACE, Master, PoolError, Process
 from rip_ld.sparql.spool import Spool
 
 _NESTED = 500  # brackets deeper than this explain a crash
@@ -97,7 +96,7 @@ class Pool:
         prefixes: dict[str, str] | None = None,
         built: Path | None = None,
         federate: Sequence[str] = (),
-        process: subprocess.Popen | None = None,
+        process: Process | None = None,
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
@@ -109,43 +108,41 @@ class Pool:
         self._closed = False
         self._master: Master | None = Master(self.COMMAND, self._nquads, self._config, process)
 
-    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+    async def ask(self, query: Query, departure: Departure | None = None) -> Answer:
         """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer.
 
-        `departure` tells when who asked has gone; the work on the query then stops.
+        `departure` tells when who asked has gone; the work on the query then stops, as it does when the task is cancelled.
         """
-        master = self._running()
-        with self._connected(master) as connection, departure.telling(connection) if departure else nullcontext():
-            connection.settimeout(self.queue_wait)
-            serial = self._taken(connection, query)
-            connection.settimeout(self.deadline + GRACE)
+        if departure and departure.happened:
+            raise QueryFailure("gone")
+        request = _request(query)
+        while True:
+            master = self._master
+            if master is None or master.line.ended:
+                master = await asyncio.get_running_loop().run_in_executor(None, self._running)
+            turn = Turn(master.line, request, self.queue_wait, self.deadline + GRACE)
+            if departure:
+                departure.add(turn.leave)
             try:
-                return _answer(*wire.receive_file(connection))
+                return _answer(await turn.answer())
+            except Ended:  # nobody has begun with it: to the next master
+                continue
+            except Left:
+                raise QueryFailure("gone") from None
+            except Full:
+                raise QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.queue_wait))) from None
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
-            except (EOFError, OSError):
-                raise self._ending(master.how_ended(serial), query) from None
+            except EOFError:
+                number = await asyncio.get_running_loop().run_in_executor(None, master.how_ended, turn.serial)
+                raise self._ending(number, query) from None
+            finally:
+                if departure:
+                    departure.discard(turn.leave)
 
-    async def ask(self, query: Query) -> Answer:
-        """Have a worker answer a query without keeping a thread waiting; as `run`. To cancel the task stops the work on the query."""
-        loop = asyncio.get_running_loop()
-        master = self._master
-        if master is None or not master.alive():
-            master = await loop.run_in_executor(None, self._running)
-        with self._connected(master) as connection, wire.Talk(loop, connection) as talk:
-            try:
-                await talk.send(*_request(query))
-                serial = (await talk.receive(self.queue_wait))[0]["worker"]
-            except TimeoutError:
-                raise self._busy() from None
-            except (EOFError, OSError):
-                raise _replaced() from None
-            try:
-                return _answer(*await talk.receive(self.deadline + GRACE))
-            except TimeoutError:
-                raise QueryFailure("deadline", seconds=self.deadline) from None
-            except (EOFError, OSError):
-                raise self._ending(await loop.run_in_executor(None, master.how_ended, serial), query) from None
+    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Have a worker answer a query, as `ask`, in a thread that has no event loop."""
+        return asyncio.run(self.ask(query, departure))
 
     def close(self) -> None:
         """End the processes and remove their directory; queries under way fail. Closing twice does no harm."""
@@ -163,13 +160,10 @@ class Pool:
 
     def _running(self) -> Master:
         """Give the master, started again if it has died."""
-        master = self._master
-        if master and master.alive():
-            return master
         with self._lock:
             if self._closed:
                 raise QueryFailure("unavailable", reason="it has been closed")
-            if self._master and self._master.alive():
+            if self._master and not self._master.line.ended:
                 return self._master
             if any(isinstance(part, Iterator) for part in self._nquads):
                 raise QueryFailure("unavailable", reason="its master process has ended")
@@ -181,32 +175,6 @@ class Pool:
             except PoolError as error:
                 raise QueryFailure("unavailable", reason=str(error), retry_after=5) from None
             return self._master
-
-    def _connected(self, master: Master) -> socket.socket:
-        connection = socket.socket(socket.AF_UNIX)
-        connection.setblocking(False)  # connecting to a unix socket succeeds at once or not at all
-        try:
-            connection.connect(master.path)
-        except BlockingIOError:  # the queue is full
-            connection.close()
-            raise self._busy() from None
-        except OSError:
-            connection.close()
-            raise QueryFailure("unavailable", reason="its master process has ended", retry_after=1) from None
-        return connection
-
-    def _taken(self, connection: socket.socket, query: Query) -> int:
-        """Send the query, wait until a worker takes it, and give the worker's number."""
-        try:
-            wire.send(connection, *_request(query))
-            return wire.receive(connection)[0]["worker"]
-        except TimeoutError:
-            raise self._busy() from None
-        except (EOFError, OSError):
-            raise _replaced() from None
-
-    def _busy(self) -> QueryFailure:
-        return QueryFailure("busy", workers=self.workers, seconds=self.queue_wait, retry_after=max(1, round(self.queue_wait)))
 
     def _ending(self, number: int | None, query: Query) -> QueryFailure:
         if number is None:
@@ -227,18 +195,23 @@ class Pool:
         return QueryFailure(kind, retry_after=max(1, round(self.deadline / 2)) if kind in ("crowded", "killed") else None, **details[kind])
 
 
-def _request(query: Query) -> tuple[dict, bytes]:
-    """Give what a worker is sent: how a query is wanted and the moment at which it was asked, and its text."""
-    header = vars(query) | {"asked": time.monotonic()}
-    return header, header.pop("text").encode()
+def _request(query: Query) -> bytes:
+    """Write what a worker is sent: how a query is wanted, the moment at which it was asked, and its text."""
+    wish = query.solutions, query.graph, query.base_iri
+    graphs = tuple(query.default_graphs), tuple(query.named_graphs)
+    return wire.framed(_wish(*wish, *graphs) if any(graphs) else _common(*wish), time.monotonic(), query.text.encode())
 
 
-def _answer(header: dict, body: bytes, descriptor: int | None) -> Answer:
+def _wish(solutions: str | None, graph: str | None, base_iri: str | None, default: Sequence[str] = (), named: Sequence[str] = ()) -> bytes:
+    return wire.header({"solutions": solutions, "graph": graph, "base_iri": base_iri, "default_graphs": default, "named_graphs": named})
+
+
+_common = lru_cache(maxsize=64)(_wish)
+
+
+def _answer(came: wire.Incoming) -> Answer:
     """Make an answer of what a worker sends; QueryFailure where it sends a reason why there is none."""
+    header = came.header
     if "failure" in header:
         raise QueryFailure(header["failure"], **header["details"])
-    return Answer(header["kind"], header["format"], body, header["elapsed"], Spool(descriptor) if descriptor is not None else None)
-
-
-def _replaced() -> QueryFailure:
-    return QueryFailure("unavailable", reason="its processes are being replaced", retry_after=1)
+    return Answer(header["kind"], header["format"], came.body, came.number, came.file)

@@ -41,14 +41,9 @@ class RemotePool:
         self._graphs = [graph.value for graph in store.graphs()]
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="remote")
 
-    async def ask(self, query: Query) -> Answer:
-        """Have the store answer a query, as `run`, in a thread. To cancel the task lets go of the store's answer."""
-        departure = Departure()
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, query, departure)
-        except asyncio.CancelledError:
-            departure.tell()
-            raise
+    async def ask(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Have the store answer a query, as `run`, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, query, departure)
 
     def close(self) -> None:
         """Take no more queries and drop those that wait; those under way end at their deadline."""

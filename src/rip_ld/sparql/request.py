@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import GRAPH_NICKNAMES, GRAPHS, SOLUTIONS, Format
@@ -63,28 +62,26 @@ def parse(
     if len(query_string) > 3 * max_bytes or len(body) > (3 if _media_type(content_type) == FORM else 1) * max_bytes:
         raise QueryFailure("too-long", limit=max_bytes)
     fields = _fields(query_string, "address")
-    texts = [value for name, value in fields if name == "query"]
     if method == "POST":
-        more, direct = _posted(content_type, body)
-        fields += more
-        texts = [value for name, value in fields if name == "query"] + direct
-    if any(name == "update" for name, _ in fields):
+        for name, values in _posted(content_type, body).items():
+            fields.setdefault(name, []).extend(values)
+    if "update" in fields:
         raise QueryFailure("update")
+    texts = fields.get("query", [])
     if len(texts) != 1:
         raise QueryFailure("many-queries", count=len(texts)) if texts else QueryFailure("no-query")
-    if len(texts[0].encode()) > max_bytes:
+    if len(texts[0]) > max_bytes // 4 and len(texts[0].encode()) > max_bytes:
         raise QueryFailure("too-long", limit=max_bytes)
-    solutions, graph = _wanted(fields, solutions, graph)
-    return Query(
-        texts[0], _iris(fields, "default-graph-uri"), _iris(fields, "named-graph-uri"), solutions, graph, base_iri
-    )
+    if "format" in fields:
+        solutions, graph = _wanted(fields["format"], solutions, graph)
+    return Query(texts[0], _iris(fields, "default-graph-uri"), _iris(fields, "named-graph-uri"), solutions, graph, base_iri)
 
 
 _METHODS = ("GET", "HEAD", "POST")
 
 
-def _posted(content_type: str | None, body: bytes) -> tuple[list[tuple[str, str]], list[str]]:
-    """Give the fields of a posted form, or the query that is the body itself."""
+def _posted(content_type: str | None, body: bytes) -> dict[str, list[str]]:
+    """Give the fields of a posted form, or the query that is the body itself as if it were one."""
     media_type = _media_type(content_type)
     if media_type == UPDATE:
         raise QueryFailure("update")
@@ -98,35 +95,46 @@ def _posted(content_type: str | None, body: bytes) -> tuple[list[tuple[str, str]
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryFailure("bad-request", reason=f"The body is not UTF-8 (byte {error.start + 1})") from None
-    return (_fields(text, "body"), []) if media_type == FORM else ([], [text])
+    return _fields(text, "body") if media_type == FORM else {"query": [text]}
 
 
-def _fields(encoded: str, where: str) -> list[tuple[str, str]]:
-    """Decode a query string or form, once; a sequence of bytes that is not UTF-8 is an error, never a replacement character."""
+def _fields(encoded: str, where: str) -> dict[str, list[str]]:
+    """Decode a query string or form, once, into the values of each name; a sequence of bytes that is not UTF-8 is an error, never a replacement character."""
     if _BAD_ESCAPE.search(encoded):
         raise QueryFailure("bad-request", reason=f"A percent sign in the {where} is not followed by two hexadecimal digits")
+    fields, found = [field for field in encoded.split("&") if field], {}
+    if len(fields) > _MAX_FIELDS:
+        raise QueryFailure("bad-request", reason=f"The {where} has more than {_MAX_FIELDS} parameters")
     try:
-        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS)
+        for name, _, value in (field.partition("=") for field in fields):
+            found.setdefault(_decoded(name), []).append(_decoded(value))
+        return found
     except UnicodeDecodeError:
         raise QueryFailure("bad-request", reason=f"The percent-encoding in the {where} is not that of UTF-8") from None
-    except ValueError:
-        raise QueryFailure("bad-request", reason=f"The {where} has more than {_MAX_FIELDS} parameters") from None
 
 
-def _iris(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
-    values = tuple(value for key, value in fields if key == name and value)
+def _decoded(text: str) -> str:
+    """Decode percent signs that are all sound, as urllib does in ten times the time: as another kind of escapes, which the interpreter reads itself."""
+    text = text.replace("+", " ")
+    if "%" not in text:
+        return text
+    return text.encode().replace(b"\\", b"%5C").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1").decode()
+
+
+def _iris(fields: dict[str, list[str]], name: str) -> tuple[str, ...]:
+    values = tuple(filter(None, fields.get(name, ())))
     for value in values:
         if not _ABSOLUTE_IRI.fullmatch(value):
             raise QueryFailure("bad-request", reason=f"The {name} {value[:100]!r} is not an absolute IRI")
     return values
 
 
-def _wanted(fields: list[tuple[str, str]], solutions: str | None, graph: str | None) -> tuple[str | None, str | None]:
+def _wanted(formats: Sequence[str], solutions: str | None, graph: str | None) -> tuple[str | None, str | None]:
     """Let `format=` choose, by name, nickname or media type; it rules out the kinds of answer that it cannot be.
 
     Clients such as SPARQLWrapper send it several times over, and lists of media types in it: all that are known must agree.
     """
-    names = [name.strip().lower() for key, value in fields if key == "format" for name in value.split(",") if name.strip()]
+    names = [name.strip().lower() for value in formats for name in value.split(",") if name.strip()]
     if not names:
         return solutions, graph
     found = {(_row(name, SOLUTIONS), _row(GRAPH_NICKNAMES.get(name, name), GRAPHS)) for name in names} - {(None, None)}

@@ -9,7 +9,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 class Format:
     """One format: its name (what `format=` takes), media type, extension, the engine's own constant for it.
 
-    `also` are other media types by which clients ask for it; `title` is what people call it.
+    `also` are other media types by which clients ask for it; `title` is what people call it; `blank` stands wherever there is a blank node.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Format:
     engine: QueryResultsFormat | RdfFormat
     also: tuple[str, ...] = ()
     title: str = ""
+    blank: bytes = b"_:"
 
     @property
     def content_type(self) -> str:
@@ -31,15 +32,15 @@ def _table(*rows: Format) -> dict[str, Format]:
 
 # In order of preference: the first row is what a client without a wish gets.
 SOLUTIONS = _table(
-    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",), "JSON"),
-    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml"), "SPARQL Results XML"),
+    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",), "JSON", b'"bnode"'),
+    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml"), "SPARQL Results XML", b"<bnode>"),
     Format("csv", "text/csv", "csv", QueryResultsFormat.CSV, (), "CSV"),
     Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV, (), "TSV"),
 )
 GRAPHS = _table(
     Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE, ("application/x-turtle",), "Turtle"),
     Format("nt", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",), "N-Triples"),
-    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml"), "RDF/XML"),
+    Format("rdf", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml"), "RDF/XML", b"nodeID="),
     Format("jsonld", "application/ld+json", "jsonld", RdfFormat.JSON_LD, ("application/json",), "JSON-LD"),
 )
 

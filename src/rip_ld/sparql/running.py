@@ -1,96 +1,101 @@
-"""The master process as the server sees it: started, given the data, asked how workers ended, stopped."""
+"""The master process as the server sees it: started, given the data, heard when it tells of its workers, stopped."""
 
+import array
 import json
 import os
 import secrets
-import select
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
-import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 
 from rip_ld.sparql import wire
+from rip_ld.sparql.line import Line, Worker
 
 GRACE = 5.0  # seconds within which the master tells how a worker ended
-_LONGEST_DIRECTORY = 80  # a unix socket's path has some 100 bytes
 
 
 class PoolError(RuntimeError):
     """The query processes could not be started; the message says why."""
 
 
+class Process(subprocess.Popen):
+    """A master process. Its standard input takes the data, and its end is the order to go; `news` is the other end of its standard output."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.news, theirs = socket.socketpair()
+        with theirs:
+            super().__init__(command, stdin=subprocess.PIPE, stdout=theirs, process_group=0)
+
+    def end(self) -> None:
+        """End the process, or make sure that it has ended."""
+        try:
+            self.stdin.close()
+        except OSError:
+            pass
+        try:
+            self.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.wait()
+        finally:
+            with suppress(OSError):
+                self.news.shutdown(socket.SHUT_RDWR)  # for the thread that hears it
+            self.news.close()
+
+
 @contextmanager
-def launched(command: Sequence[str]) -> Iterator[subprocess.Popen]:
+def launched(command: Sequence[str]) -> Iterator[Process]:
     """Start a master process that loads its modules while its data are still read; it ends with the block, whoever has used it."""
-    process = _start(command)
+    process = Process(command)
     try:
         yield process
     finally:
-        _end(process)
-
-
-def _start(command: Sequence[str]) -> subprocess.Popen:
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
-
-
-def _end(process: subprocess.Popen) -> None:
-    """End a master process, or make sure that it has ended: the end of its standard input is the order."""
-    try:
-        process.stdin.close()
-    except OSError:
-        pass
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    finally:
-        process.stdout.close()
+        process.end()
 
 
 class Master:
-    """One running master process, with its private directory and what it tells; `process` is one that has been launched already."""
+    """One running master process, with its private directory and the line of its workers; `process` is one that has been launched already.
 
-    def __init__(self, command: Sequence[str], nquads: Sequence[Iterable[bytes]], config: dict, process: subprocess.Popen | None = None) -> None:
-        parent = tempfile.gettempdir()
-        self.directory = os.path.join(parent if len(parent) < _LONGEST_DIRECTORY else "/tmp", f"rip-ld-{secrets.token_hex(8)}")
-        self.path = str(Path(self.directory, wire.SOCKET_NAME))
-        self._news: dict[int, int] = {}
-        self._rest = b""
-        self._lock = threading.Lock()
+    A thread hears what it tells: workers that are ready, each with its connection, and how they ended.
+    """
+
+    def __init__(self, command: Sequence[str], nquads: Sequence[Iterable[bytes]], config: dict, process: Process | None = None) -> None:
+        self.directory = os.path.join(tempfile.gettempdir(), f"rip-ld-{secrets.token_hex(8)}")
+        self.line = Line(config["queue"])
+        self._endings: dict[int, int] = {}
+        self._told = threading.Condition()
+        self._ready: Future[str] = Future()  # why the processes could not be started; empty once they are
+        self._listening: threading.Thread | None = None
         self._process = process
         try:  # named before it is made, so that an interrupt at any moment leaves nothing
             os.mkdir(self.directory, 0o700)
-            self._process = process or _start(command)
+            self._process = process or Process(command)
+            self._listening = threading.Thread(target=self._listen, name="news of queries", daemon=True)
+            self._listening.start()
             self._load(nquads, config | {"directory": self.directory})
         except BaseException:
             self.stop()
             raise
 
-    def alive(self) -> bool:
-        """Tell whether the process still runs."""
-        return self._process.poll() is None
-
     def stop(self) -> None:
-        """End the process (the end of its standard input is the order) and remove its directory."""
+        """End the process and remove its directory."""
         if self._process:
-            _end(self._process)
+            self._process.end()
+        if self._listening:
+            self._listening.join(GRACE)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def how_ended(self, serial: int) -> int | None:
         """Give the signal that ended a worker, 0 if it ended by itself, None if the master cannot tell."""
-        limit = time.monotonic() + GRACE
-        while time.monotonic() < limit:
-            with self._lock:
-                if serial in self._news:
-                    return self._news.pop(serial)
-                if not self._read_news(0.1):
-                    return None
-        return None
+        with self._told:
+            self._told.wait_for(lambda: serial in self._endings or self.line.ended, GRACE)
+            return self._endings.pop(serial, None)
 
     def _load(self, nquads: Sequence[Iterable[bytes]], config: dict) -> None:
         pipe = self._process.stdin
@@ -104,22 +109,39 @@ class Master:
                 pipe.flush()
         except BrokenPipeError:  # it says why below
             pass
-        line = self._process.stdout.readline()
-        news = json.loads(line) if line else {"error": "the process ended without a word"}
-        if "ready" not in news:
-            raise PoolError(f"the query processes could not be started: {news['error']}")
+        if error := self._ready.result():
+            raise PoolError(f"the query processes could not be started: {error}")
 
-    def _read_news(self, wait: float) -> bool:
-        """Take in what the master has told about ended workers, waiting for it; False when it will tell no more."""
-        if self._process.stdout.closed:  # the master has been replaced
-            return False
-        output = self._process.stdout.fileno()
-        if not select.select([output], [], [], wait)[0]:
-            return True
-        data = os.read(output, 1 << 16)
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for news in map(json.loads, lines):
-            self._news[news["worker"]] = news["signal"]
-        while len(self._news) > 1000:  # endings that nobody asked for
-            self._news.pop(next(iter(self._news)))
-        return bool(data)
+    def _listen(self) -> None:
+        """Hear the master's news, a JSON line each, until it ends; the connections of a worker that is ready come with its line."""
+        rest, descriptors = b"", deque[int]()
+        try:
+            while True:
+                data, extra, _, _ = self._process.news.recvmsg(1 << 16, wire.FILES, wire.KEEP)
+                if not data:
+                    break
+                descriptors.extend(array.array("i", extra[0][2]) if extra else ())
+                *lines, rest = (rest + data).split(b"\n")
+                for news in map(json.loads, lines):
+                    self._hear(news, descriptors)
+        except OSError:  # it has been stopped
+            pass
+        self.line.end()
+        self._hear({"error": "the process ended without a word"}, descriptors)
+
+    def _hear(self, news: dict, descriptors: deque[int]) -> None:
+        if "signal" in news:
+            with self._told:
+                self._endings[news["worker"]] = news["signal"]
+                while len(self._endings) > 1000:  # those that nobody asked for
+                    self._endings.pop(next(iter(self._endings)))
+                self._told.notify_all()
+        elif "worker" in news:
+            connection, life = (socket.socket(fileno=descriptors.popleft()) for _ in range(2))
+            connection.setblocking(False)
+            self.line.give(Worker(news["worker"], connection, life))
+        else:
+            with self._told:
+                self._told.notify_all()
+            if not self._ready.done():
+                self._ready.set_result(news.get("error", ""))

@@ -14,6 +14,6 @@ class QueryService(Protocol):
         """Answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
         ...
 
-    async def ask(self, query: Query) -> Answer:
-        """Answer a query without keeping a thread of the caller waiting, as `run`; to cancel the task stops the work on it."""
+    async def ask(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Answer a query, as `run`, in an event loop."""
         ...

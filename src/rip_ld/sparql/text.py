@@ -127,6 +127,8 @@ def form(text: str) -> tuple[str, int]:
 
 def star(text: str) -> slice | None:
     """Find the star of a query that is a SELECT *; None in any other."""
+    if "*" not in text:
+        return None
     kind, place = form(text)
     after = (token for token in lexed(text) if token.start() > place) if kind == "SELECT" else iter(())
     found = next((token for token in after if token.group().upper() not in ("DISTINCT", "REDUCED")), None)

@@ -1,140 +1,86 @@
-"""The frame in which the pool and its workers talk: lengths, a JSON header, a body."""
+"""The frame in which the pool and its workers talk: lengths, a number, a JSON header, a body."""
 
-import asyncio
+import array
 import json
-import os
 import socket
 import struct
+from collections.abc import Mapping
+from functools import lru_cache
 
-SOCKET_NAME = "queries"  # in the pool's private directory
+from rip_ld.sparql.spool import Spool
+
 FRAME = struct.Struct("!Q")  # before each piece of the data that the master loads; 0 ends it
+FILES = socket.CMSG_SPACE(2 * array.array("i").itemsize)  # room for the files that come with what is read: two at most
+KEEP = getattr(socket, "MSG_CMSG_CLOEXEC", 0)  # no program that is started later inherits a file that came
+ROOM = 1 << 16  # bytes that are read at once
 
-_LENGTHS = struct.Struct("!IQ")
-_SMALL = 1 << 16
-_MOST_READ = 1 << 18
+_HEAD = struct.Struct("!IQd")
+_SHORT = 256  # bytes of a header that is likely to come again
 
 
-def send(connection: socket.socket, header: dict, body: bytes = b"", descriptor: int | None = None) -> None:
-    """Write one message to a connected socket, with a file where its `descriptor` is given; OSError if the other side has gone."""
-    head = json.dumps(header).encode()
-    frame = _LENGTHS.pack(len(head), len(body)) + head
+def header(fields: Mapping[str, object]) -> bytes:
+    """Write a header. That takes longer than all else in a message: whoever sends the same again keeps it."""
+    return json.dumps(fields).encode()
+
+
+def framed(head: bytes, number: float, body: bytes | bytearray = b"") -> bytes:
+    """Write one message; `number` is what is another each time, and so stands beside the header."""
+    return b"".join((_HEAD.pack(len(head), len(body), number), head, body))
+
+
+def send(connection: socket.socket, message: bytes, descriptor: int | None = None) -> None:
+    """Write one message to a socket that blocks, with a file where its `descriptor` is given; OSError if the other side has gone."""
     if descriptor is not None:
-        socket.send_fds(connection, [frame], [descriptor])  # a frame without a body is smaller than any buffer
-    elif len(body) <= _SMALL:
-        connection.sendall(frame + body)
+        socket.send_fds(connection, [message], [descriptor])  # a message without a body is smaller than any buffer
     else:
-        connection.sendall(frame)
-        connection.sendall(body)
+        connection.sendall(message)
 
 
-def receive(connection: socket.socket) -> tuple[dict, bytes]:
-    """Read one message from a connected socket; EOFError if the other side ends before the message does."""
-    head_length, body_length = _LENGTHS.unpack(_exactly(connection, _LENGTHS.size))
-    return json.loads(_exactly(connection, head_length)), _exactly(connection, body_length)
+class Incoming:
+    """One message that comes piece by piece, at first into a `room` of ROOM bytes: its header, number and body, and the file that it may bring."""
 
+    def __init__(self, room: memoryview) -> None:
+        self.header: Mapping = {}
+        self.number = 0.0
+        self.body = b""
+        self.file: Spool | None = None
+        self._room, self._filled, self._size = room, 0, 0
 
-def receive_file(connection: socket.socket) -> tuple[dict, bytes, int | None]:
-    """Read one message that may bring a file; gives its header, its body and the descriptor. EOFError as for `receive`."""
-    start, descriptors, _, _ = socket.recv_fds(connection, _LENGTHS.size, 1)
-    descriptor = descriptors[0] if descriptors else None
-    try:
-        if not start:
-            raise EOFError("the connection ended before a message")
-        head_length, body_length = _LENGTHS.unpack(_exactly(connection, _LENGTHS.size, start))
-        return json.loads(_exactly(connection, head_length)), _exactly(connection, body_length), descriptor
-    except BaseException:
-        if descriptor is not None:
-            os.close(descriptor)
-        raise
-
-
-def _exactly(connection: socket.socket, length: int, start: bytes = b"") -> bytes:
-    data = bytearray(length)
-    data[: len(start)] = start
-    view = memoryview(data)[len(start) :]
-    while view:
-        count = connection.recv_into(view)
-        if not count:
-            raise EOFError("the connection ended in the middle of a message")
-        view = view[count:]
-    return bytes(data)
-
-
-class Talk:
-    """Messages over a socket that does not block, in an event loop; to be used in a `with` block."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, connection: socket.socket) -> None:
-        self._loop, self._connection = loop, connection
-        self._data, self._descriptor = bytearray(), None
-        self._waiting: asyncio.Future | None = None
-        self._ended = False
-
-    def __enter__(self) -> "Talk":
-        self._loop.add_reader(self._connection, self._read)
+    def whole(self, connection: socket.socket) -> "Incoming":
+        """Wait for all of the message, from a socket that blocks; EOFError if the other side ends before it."""
+        while not self.read(connection):
+            pass
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._loop.remove_reader(self._connection)
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-
-    async def send(self, header: dict, body: bytes) -> None:
-        """Write one message; OSError if the other side has gone."""
-        head = json.dumps(header).encode()
-        data = _LENGTHS.pack(len(head), len(body)) + head + body
-        try:
-            sent = self._connection.send(data)
-        except BlockingIOError:
-            sent = 0
-        if sent < len(data):
-            await self._loop.sock_sendall(self._connection, memoryview(data)[sent:])
-
-    async def receive(self, seconds: float) -> tuple[dict, bytes, int | None]:
-        """Read one message that may bring a file, as `receive_file` does; TimeoutError after some seconds."""
-        while (message := self._message()) is None:
-            if self._ended:
-                raise EOFError("the connection ended in the middle of a message")
-            self._waiting = self._loop.create_future()
-            timer = self._loop.call_later(seconds, self._wake, TimeoutError())
-            try:
-                await self._waiting
-            finally:
-                timer.cancel()
-                self._waiting = None
-        return message
-
-    def _message(self) -> tuple[dict, bytes, int | None] | None:
-        """Take the next message if it has come as a whole."""
-        if len(self._data) < _LENGTHS.size:
-            return None
-        head, body = _LENGTHS.unpack_from(self._data)
-        end = _LENGTHS.size + head + body
-        if len(self._data) < end:
-            return None
-        header = json.loads(self._data[_LENGTHS.size : _LENGTHS.size + head])
-        content, self._data = bytes(self._data[_LENGTHS.size + head : end]), self._data[end:]
-        descriptor, self._descriptor = (self._descriptor, None) if "format" in header else (None, self._descriptor)
-        return header, content, descriptor
-
-    def _read(self) -> None:
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self._connection, _MOST_READ, 1)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            data, descriptors = b"", []
-        if descriptors:
-            self._descriptor = descriptors[0]
-        self._data += data
-        if not data:
-            self._ended = True
-            self._loop.remove_reader(self._connection)
-        self._wake()
-
-    def _wake(self, error: Exception | None = None) -> None:
-        if self._waiting is None or self._waiting.done():
-            return
-        if error:
-            self._waiting.set_exception(error)
+    def read(self, connection: socket.socket) -> bool:
+        """Take what has come, and tell whether the message is whole; EOFError if the other side ends before it is."""
+        rest = self._room[self._filled :] if self._filled else self._room
+        if self._size:
+            count = connection.recv_into(rest)
         else:
-            self._waiting.set_result(None)
+            count, extra, _, _ = connection.recvmsg_into((rest,), FILES, KEEP)
+            if extra:
+                self.file = Spool(array.array("i", extra[0][2])[0])
+        if not count:
+            raise EOFError("the connection ended before a message did")
+        self._filled += count
+        return self._filled >= _HEAD.size and self._take()
+
+    def _take(self) -> bool:
+        """Read the message if it is whole, otherwise make room for it."""
+        head, body, self.number = _HEAD.unpack_from(self._room)
+        start = _HEAD.size + head
+        self._size = start + body
+        if self._filled < self._size:
+            if self._size > len(self._room):
+                room = memoryview(bytearray(self._size))
+                room[: self._filled] = self._room[: self._filled]
+                self._room = room
+            return False
+        said = bytes(self._room[_HEAD.size : start])
+        self.header = _known(said) if head <= _SHORT else json.loads(said)
+        self.body = bytes(self._room[start : self._size])
+        return True
+
+
+_known = lru_cache(maxsize=64)(json.loads)

@@ -3,16 +3,16 @@
 import ctypes
 import fcntl
 import gc
+import json
 import os
 import re
 import resource
-import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -63,90 +63,77 @@ class _Output:
         os.ftruncate(self.file.fileno(), 0)
 
 
-def serve(listener: socket.socket, lifeline: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> None:
-    """Answer connections until the master goes (the lifeline ends), orders it, or this process has grown and should be forked anew.
+def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> None:
+    """Answer one query after the other until the pool goes (its connection ends), the master orders it, or this process has grown and should be forked anew.
 
-    `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded store), max_bytes, prefixes. `serial` is
-    the number by which master and pool know this worker, `slot` where it notes how long it has been at a query.
+    `news` is where the pool is told of the connection. `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded
+    store), max_bytes, prefixes. `serial` is the number by which master and pool know this worker, `slot` where it notes how long it has
+    been at a query.
     """
     gc.freeze()
     _end_with_parent()
     _limit_process(config["memory"], config["max_bytes"])
+    config = config | {"marked": [(f"{name}:", name, iri) for name, iri in config["prefixes"].items()]}
     peak = _peak_memory() + config["memory"] // 8
     file = Spool(folder=config["directory"])
-    waiting = _waiting(listener, lifeline)
-    while True:
-        if lifeline.fileno() in waiting():
-            return
+    connection, _watched = _connected(news, serial)
+    last, room = False, memoryview(bytearray(wire.ROOM))
+    _allow_descriptors(False)  # whatever a query asks for, it opens no file and no socket
+    while not last:
         try:
-            connection, _ = listener.accept()
-        except BlockingIOError:  # another worker was faster
-            continue
-        with connection:
-            connection.setblocking(True)
+            request = wire.Incoming(room).whole(connection)
             slots.begin(slot)
-            signal.setitimer(signal.ITIMER_REAL, config["deadline"])
-            changed = _converse(connection, store, config, serial, file)
+            left = config["deadline"] - (time.monotonic() - request.number)  # what was spent in the line counts
+            signal.setitimer(signal.ITIMER_REAL, max(left, 0.01))
+            began, output, scratch = time.perf_counter(), _Output(file, config["max_bytes"]), []
+            told = _answer(store, request.header, request.body.decode(), config, scratch, output)
+            failed, took = "failure" in told, time.perf_counter() - began
+            last = slots.end(slot) or bool(scratch) or _peak_memory() > peak
+            head = wire.header(told | {"last": last}) if failed else _told(told["kind"], told["format"], last)
+            if not output.spilled:
+                wire.send(connection, wire.framed(head, took, b"" if failed else output.data))
+            else:
+                _allow_descriptors(True)
+                wire.send(connection, wire.framed(head, took), None if failed else file.fileno())
+                file = Spool(folder=config["directory"])
+                _allow_descriptors(False)
             signal.setitimer(signal.ITIMER_REAL, 0)
-        if slots.end(slot) or changed or _peak_memory() > peak:
+        except (OSError, EOFError):  # the pool has gone
             return
-        if len(file):
-            file = Spool(folder=config["directory"])
 
 
-def _waiting(listener: socket.socket, lifeline: socket.socket) -> Callable[[], list[int]]:
-    """Make what waits for a query or for the end of the master; where the kernel can, a query wakes one worker and not all."""
-    if not hasattr(select, "EPOLLEXCLUSIVE"):
-        return lambda: [one.fileno() for one in select.select([listener, lifeline], [], [])[0]]
-    poll = select.epoll()
-    poll.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
-    poll.register(lifeline, select.EPOLLIN)
-    return lambda: [descriptor for descriptor, _ in poll.poll()]
+def _connected(news: socket.socket, serial: int) -> tuple[socket.socket, socket.socket]:
+    """Make two connections and send their other ends to the pool: one for queries, and one over which nothing ever comes.
+
+    When the pool lets go of the latter, the kernel ends this process, in the middle of a query too (SIGIO, which ends who does not handle
+    it). On the former it could not tell the end from a query: the signal for one may come after it has been read.
+    """
+    ours, theirs = socket.socketpair()
+    watched, kept = socket.socketpair()
+    fcntl.fcntl(watched, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(watched, fcntl.F_SETFL, fcntl.fcntl(watched, fcntl.F_GETFL) | os.O_ASYNC)
+    with theirs, kept, news:
+        socket.send_fds(news, [json.dumps({"worker": serial}).encode() + b"\n"], [theirs.fileno(), kept.fileno()])
+    return ours, watched
 
 
-def _converse(connection: socket.socket, store: Store, config: dict, serial: int, file: Spool) -> bool:
-    """Answer the one query of a connection, with no new file or socket meanwhile; tell whether the store was touched."""
-    _allow_descriptors(False)
-    scratch: list[BlankNode] = []
-    try:
-        wire.send(connection, {"worker": serial})
-        request, body = wire.receive(connection)
-        left = config["deadline"] - (time.monotonic() - request["asked"])  # what was spent in the queue counts
-        signal.setitimer(signal.ITIMER_REAL, max(left, 0.01))
-        _end_with(connection, True)
-        if _hung_up(connection):
-            return False
-        header, output = _answer(store, request, body.decode(), config, scratch, _Output(file, config["max_bytes"]))
-        _end_with(connection, False)
-        if output.spilled and "failure" not in header:
-            wire.send(connection, header, descriptor=file.fileno())
-        else:
-            wire.send(connection, header, b"" if "failure" in header else output.data)
-    except (OSError, EOFError):  # the client has gone
-        pass
-    finally:
-        _allow_descriptors(True)
-    return bool(scratch)
+@lru_cache(maxsize=64)
+def _told(kind: str, name: str, last: bool) -> bytes:
+    """Write the header of an answer: its kind, the name of its format, and whether this worker takes no query after it."""
+    return wire.header({"kind": kind, "format": name, "last": last})
 
 
 def _end_with_parent() -> None:
     """Have the kernel end this process when the master dies, whatever it is doing (prctl(2), PR_SET_PDEATHSIG)."""
     try:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    except (OSError, AttributeError):  # not Linux: a busy worker ends at its deadline
+    except (OSError, AttributeError):  # not Linux: it ends when the pool lets its connection go, a busy one at its deadline
         pass
 
 
-def _end_with(connection: socket.socket, wanted: bool) -> None:
-    """Have the kernel end this process when the other side of a connection goes, or no longer (SIGIO, which ends who does not handle it)."""
-    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
-    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC if wanted else flags & ~os.O_ASYNC)
-
-
-def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> tuple[dict, _Output]:
+def _answer(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
     try:
-        return _evaluate(store, request, text, config, scratch, output), output
+        return _evaluate(store, request, text, config, scratch, output)
     except QueryFailure as failure:
         kind, details = failure.kind, failure.details
     except SyntaxError as error:
@@ -162,11 +149,10 @@ def _answer(store: Store, request: dict, text: str, config: dict, scratch: list[
         kind, details = ("syntax", query_text.explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
-    return {"failure": kind, "details": details}, output
+    return {"failure": kind, "details": details}
 
 
-def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
-    start = time.perf_counter()
+def _evaluate(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
     elsewhere = query_text.asks_a_service(text)
     plain = query_text.without_services(text) if elsewhere else text
     if elsewhere:  # for a clear answer, and for those on the list; what keeps the engine from the network is the lack of descriptors
@@ -180,7 +166,7 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
             text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
     if elsewhere:
         text, dataset["custom_functions"] = _fetched(store, request, text, config, dataset)
-    prefixes = {name: iri for name, iri in config["prefixes"].items() if f"{name}:" in text}  # reading all takes a third of a small query's time
+    prefixes = {name: iri for mark, name, iri in config["marked"] if mark in text}  # reading all takes a third of a small query's time
     ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
     results = ask()
     kind = _KINDS[type(results)]
@@ -189,15 +175,15 @@ def _evaluate(store: Store, request: dict, text: str, config: dict, scratch: lis
         types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
     write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
-    return {"kind": kind, "format": wanted, "elapsed": time.perf_counter() - start}
+    return {"kind": kind, "format": wanted}
 
 
-def _tried(text: str, request: dict, config: dict) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _tried(text: str, request: Mapping, config: dict) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Have the engine answer a query over an empty store; SyntaxError where it is none."""
     return Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
 
 
-def _fetched(store: Store, request: dict, text: str, config: dict, dataset: dict[str, object]) -> tuple[str, federation.Functions]:
+def _fetched(store: Store, request: Mapping, text: str, config: dict, dataset: dict[str, object]) -> tuple[str, federation.Functions]:
     """Have what SERVICE asks for fetched, while this process may open files and sockets and the engine does not run."""
     clauses = federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
     graphs = {name: value for name, value in dataset.items() if name != "store"}
@@ -212,7 +198,7 @@ def _fetched(store: Store, request: dict, text: str, config: dict, dataset: dict
         _allow_descriptors(False)
 
 
-def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, object]:
+def _dataset(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, object]:
     """Give the engine's arguments for the graphs to query (SPARQL 1.1 Protocol, 2.1.4: the protocol's override the query's).
 
     The engine shows a triple once per graph in which it stands, where SPARQL wants the merge of the graphs: several default
@@ -220,7 +206,7 @@ def _dataset(store: Store, request: dict, text: str, config: dict, scratch: list
     """
     default, named = request["default_graphs"], request["named_graphs"]
     if not default and not named:
-        if not _TWO_FROMS.search(text):
+        if text.upper().count("FROM") < 2 or not _TWO_FROMS.search(text):
             return {}
         default, named = query_text.from_clauses(text, config["prefixes"], request["base_iri"])
         if len(default) < 2:
@@ -267,14 +253,6 @@ def _allow_descriptors(allowed: bool) -> None:
     """Let this process open files and sockets, or keep it from opening any: what is open stays so."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
-
-
-def _hung_up(connection: socket.socket) -> bool:
-    """Tell whether the client stopped waiting while its query stood in the queue."""
-    try:
-        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:  # still there, and silent
-        return False
 
 
 def _peak_memory() -> int:

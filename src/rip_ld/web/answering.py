@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,8 +24,8 @@ from rip_ld.web.negotiate import choose
 
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
 MOST_COMPACTED = 4 << 20  # bytes of N-Triples
-_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # with these, or words like them, every answer is another
-_BLANK = re.compile(rb'_:|"bnode"|<bnode>|nodeID=')
+_VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE")  # with these, or words like them, every answer is another
+_VOLATILE_WORD = re.compile(rf"\b(?:{'|'.join(_VOLATILE)})\b")
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,17 @@ def wishes(accept: str | None) -> Wishes:
 @kept(1)
 def _edition(of: Publication) -> str:
     """Tell apart what makes the same query give other bytes: data, context, and the programs that answer."""
-    return f"{of.digest} {of.settings.default_graph} {of.how.context} {pyoxigraph.__version__}"
+    return _digest(f"{of.digest} {of.settings.default_graph} {of.how.context} {pyoxigraph.__version__}".encode())
 
 
 def tag_of(publication: Publication, method: str, query: Query) -> str | None:
     """Give the ETag of a query's answer, before it is known; empty where the answer may be another each time, None for a POST."""
     if method == "POST":
         return None
-    if _VOLATILE.search(query.text):
+    upper = query.text.upper()
+    if any(word in upper for word in _VOLATILE) and _VOLATILE_WORD.search(upper):
         return ""
-    return f'"{hashlib.sha256(f"{_edition(publication)} {query}".encode()).hexdigest()[:32]}"'
+    return f'"{_digest(repr((_edition(publication), *vars(query).values())).encode())}"'
 
 
 def confirmed(tag: str | None, known: str | None, accepted: str | None) -> Whole | None:
@@ -92,8 +94,8 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
         answer = _as_json_ld(publication, answer)
     content = answer.file if answer.file is not None else bytes(answer.body)
     lasting = bool(tag)
-    if tag == "" or (tag and _has_blank_nodes(content)):  # which have other names after each start: then the bytes themselves make the tag
-        tag = f'"{_digest(content, answer)}"'
+    if tag == "" or (tag and _holds(content, answer.row.blank)):  # a blank node has another name after each start: then the bytes themselves make the tag
+        tag = f'"{_digest(f"{answer.kind} {answer.format}".encode(), *_pieces(content))}"'
     headers = [("content-type", TABLES[answer.kind][answer.format].content_type), ("server-timing", f"query;dur={answer.elapsed * 1000:.1f}"), *_always()]
     coding = choose_coding(accepted) if len(content) >= LEAST else None
     if coding:
@@ -111,19 +113,24 @@ def _always() -> Headers:
     return [("cache-control", "no-cache"), ("vary", "Accept, Accept-Encoding")]
 
 
-def _digest(content: bytes | Spool, answer: Answer) -> str:
-    digest = hashlib.sha256(f"{answer.kind} {answer.format}".encode())
-    for piece in content if isinstance(content, Spool) else (content,):
+def _digest(*pieces: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in pieces:
         digest.update(piece)
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()
 
 
-def _has_blank_nodes(content: bytes | Spool) -> bool:
+def _pieces(content: bytes | Spool) -> Iterable[bytes]:
+    return content if isinstance(content, Spool) else (content,)
+
+
+def _holds(content: bytes | Spool, mark: bytes) -> bool:
+    """Tell whether a mark stands somewhere in an answer, also across two pieces of it."""
     end = b""
-    for piece in content if isinstance(content, Spool) else (content,):
-        if _BLANK.search(end + piece):
+    for piece in _pieces(content):
+        if mark in piece or (end and mark in end + piece[: len(mark)]):
             return True
-        end = piece[-10:]
+        end = piece[-len(mark) :]
     return False
 
 

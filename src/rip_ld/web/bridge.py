@@ -115,14 +115,17 @@ class Lane:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
+def bodiless(scope: Scope) -> bool:
+    """Tell whether a request certainly has no body (RFC 9112, section 6.3)."""
+    return not scope.headers.get("content-length") and scope.http_version[0] == "1" and scope.headers.get("transfer-encoding") is None
+
+
 async def read_body(scope: Scope, exchange: Exchange, most: int) -> bytes | None:
     """Read the body of a request; None where the client left before its end. Raises TooLarge beyond `most` bytes.
 
     A body that is not much larger is read to its end and thrown away: many clients hear no answer before they have said all.
     """
     length = scope.headers.get("content-length") or ""
-    if not length and scope.http_version[0] == "1" and scope.headers.get("transfer-encoding") is None:
-        return b""
     if length.isdigit() and int(length) > PATIENCE * most:
         raise TooLarge
     body, size = bytearray(), 0

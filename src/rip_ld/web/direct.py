@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine
 
 from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
-from rip_ld.sparql import Answer, QueryFailure, parse
-from rip_ld.web.answering import confirmed, tag_of, told, wanted, wishes
+from rip_ld.sparql import Answer, Query, QueryFailure, parse
+from rip_ld.sparql.departure import Departure
+from rip_ld.web.answering import Wishes, confirmed, tag_of, told, wanted, wishes
 from rip_ld.web.bridge import Exchange, Scope, Whole, encoded, plain
+from rip_ld.web.coding import choose
 from rip_ld.web.respond import EVERYWHERE
 
 METHODS = ("GET", "HEAD", "POST")
@@ -24,71 +25,90 @@ class Direct:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._base_iri = publication.dataset.base + "sparql"
-        self._under_way: set[asyncio.Task[Answer]] = set()
+        self._under_way: set[Departure] = set()
         self._leaving = False
 
     def leave(self) -> None:
         """Stop the queries under way; who asked is told that the server is being stopped."""
         self._leaving = True
-        for task in self._under_way:
-            task.cancel()
+        for departure in self._under_way:
+            departure.tell()
 
-    def meant(self, scope: Scope, body: bytes) -> bool:
-        """Tell whether a request is a machine's query."""
+    def meant(self, scope: Scope, body: bytes) -> Wishes | None:
+        """Give what a machine's query wishes for; None for any other request."""
         if scope.method not in METHODS or not (body or _QUERY.search(scope.query_string)) or not CONDITIONS.isdisjoint(scope.headers.keys()):
-            return False
+            return None
         wish = wishes(_accept(scope))
-        return bool(wish.solutions or wish.graph) and not (wish.table_page or wish.graph_page)
+        return wish if (wish.solutions or wish.graph) and not (wish.table_page or wish.graph_page) else None
 
-    async def answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+    async def answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
         """Answer a machine's query; None where the client has gone."""
         try:
-            return await self._answer(scope, exchange, body)
+            whole = await self._answer(scope, exchange, body, wish)
         except QueryFailure as failure:
             retry = [("retry-after", str(failure.retry_after))] if failure.retry_after else []
             return plain(failure.status, failure.message, [*retry, ("vary", "Accept, Accept-Encoding"), *ALL])
         except Unwritable as error:
             return plain(406, str(error), ALL)
+        if whole:
+            whole.headers.extend(ALL)
+        return whole
 
-    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
-        headers, wish = scope.headers, wishes(_accept(scope))
-        asked, content_type = encoded(scope.query_string), headers.get("content-type")
+    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
+        headers, asked = scope.headers, encoded(scope.query_string)
+        content_type = headers.get("content-type")
         query = parse(scope.method, asked, content_type, body, solutions=wish.solutions, graph=wish.graph, base_iri=self._base_iri)
         tag = tag_of(self._publication, scope.method, query)
         accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))
         if found := confirmed(tag, known, accepted):
-            return Whole(found.status, found.headers + ALL, b"")
-        answer = await self._while_there(exchange, self._publication.pool.ask(wanted(query)))
+            return found
+        answer = await self._while_there(exchange, wanted(query))
         if answer is None:
             return None
-        if answer.size > 1 << 14 or query.graph == "jsonld":  # what takes long keeps nobody waiting
-            whole = await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted, known)
-        else:
-            whole = told(self._publication, query, tag, answer, accepted, known)
-        return Whole(whole.status, whole.headers + ALL, whole.body, whole.file, whole.lasting)
+        if answer.file is not None or query.graph == "jsonld" or (answer.size > 1 << 14 and choose(accepted)):  # what takes long keeps nobody waiting
+            return await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted, known)
+        return told(self._publication, query, tag, answer, accepted, known)
 
-    async def _while_there(self, exchange: Exchange, work: Coroutine[None, None, Answer]) -> Answer | None:
-        """Await some work as long as the client and the server are there; None where the client has gone, and the work has been stopped."""
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
-            leaving = asyncio.ensure_future(_left(exchange))
-            await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not task.done():
-                task.cancel()
+    async def _while_there(self, exchange: Exchange, query: Query) -> Answer | None:
+        """Have a query answered as long as the client and the server are there; None where the client has gone."""
+        departure = Departure()
+        watching = _Watching(exchange, departure)
+        self._under_way.add(departure)
+        try:
+            return await self._publication.pool.ask(query, departure)
+        except QueryFailure:
+            if self._leaving and departure.happened:
+                raise QueryFailure("stopping", retry_after=5) from None
+            if departure.happened:
                 return None
-            leaving.cancel()
-        if task.cancelled() and self._leaving:
-            raise QueryFailure("stopping", retry_after=5)
-        return task.result()
+            raise
+        finally:
+            self._under_way.discard(departure)
+            watching.end()
+
+
+class _Watching:
+    """Tells that a client has gone, from some moments after the beginning on: most answers are quicker, and it costs more than they do."""
+
+    def __init__(self, exchange: Exchange, departure: Departure) -> None:
+        self._exchange, self._departure = exchange, departure
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._timer.cancel()
+        if self._task:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.ensure_future(self._watch())
+
+    async def _watch(self) -> None:
+        await self._exchange.client_disconnect()
+        self._departure.tell()
 
 
 def _accept(scope: Scope) -> str | None:
     found = scope.headers.get_all("accept")
     return ", ".join(found) if found else None
-
-
-async def _left(exchange: Exchange) -> None:
-    await exchange.client_disconnect()

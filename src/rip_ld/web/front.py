@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql.departure import Departure
 from rip_ld.web.app import MOST_BODY, create_app
-from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, call, environ, plain, read_body
+from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, bodiless, call, environ, plain, read_body
 from rip_ld.web.direct import Direct
 from rip_ld.web.documents import Documents
 from rip_ld.web.respond import DEPARTURE
@@ -41,7 +41,12 @@ class Kept:
 
     response: Whole
     etag: str
-    not_modified: Headers
+    size: int
+
+    @property
+    def not_modified(self) -> Headers:
+        """Give the headers that tell who has it that it has not changed."""
+        return [pair for pair in self.response.headers if pair[0] not in NOT_IN_304]
 
 
 class Cache:
@@ -62,17 +67,24 @@ class Cache:
         public = response.lasting or ("public" in found.get("cache-control", "") and "set-cookie" not in found)
         if response.status not in CACHED or not public or size * 8 > self._most or key in self._kept:
             return
-        headers = [pair for pair in response.headers if pair[0] not in NOT_IN_304]
-        response = replace(response, headers=[pair for pair in response.headers if pair[0] != "server-timing"])
-        self._kept[key] = Kept(response, found.get("etag", ""), headers)
+        if "server-timing" in found:
+            headers = [pair for pair in response.headers if pair[0] != "server-timing"]
+            response = Whole(response.status, headers, response.body, response.file, response.lasting)
+        self._kept[key] = Kept(response, found.get("etag", ""), size)
         self._bytes += size
         while self._bytes > self._most:
-            gone, old = self._kept.popitem(last=False)
-            self._bytes -= _size(gone, old.response)
+            self._bytes -= self._kept.popitem(last=False)[1].size
+
+
+_HEADER = 400  # bytes of memory that a header takes, roughly
 
 
 def _size(key: Key, response: Whole) -> int:
-    return sum(len(part or "") for part in key) + len(response.body) + len(response.file or b"") + 2 * sum(len(name) + len(value) + 100 for name, value in response.headers) + 500
+    return _length(key) + len(response.body) + len(response.file or b"") + _HEADER * len(response.headers) + 500
+
+
+def _length(key: Key) -> int:
+    return sum(map(len, filter(None, key)))
 
 
 @dataclass(eq=False)
@@ -138,8 +150,11 @@ class Front:
     async def _answer(self, scope: Scope, exchange: Exchange, key: Key | None) -> Whole | None:
         """Have a request answered, a query or a page, and keep the answer; None where the client has gone."""
         try:
-            async with asyncio.timeout(self._body_seconds):
-                body = await read_body(scope, exchange, MOST_BODY)
+            if bodiless(scope):
+                body = b""
+            else:
+                async with asyncio.timeout(self._body_seconds):
+                    body = await read_body(scope, exchange, MOST_BODY)
         except TooLarge:
             return plain(413, "The request is too large.", [*BARE, ("connection", "close")])
         except TimeoutError:
@@ -183,8 +198,8 @@ class Front:
             return BUSY
         self._asked += 1
         try:
-            if served.direct and scope.path == QUERIES and served.direct.meant(scope, body):
-                return await served.direct.answer(scope, exchange, body)
+            if served.direct and scope.path == QUERIES and (wish := served.direct.meant(scope, body)):
+                return await served.direct.answer(scope, exchange, body, wish)
             return await self._page_of_query(served, scope, exchange, body) or BUSY
         finally:
             self._asked -= 1
@@ -221,7 +236,7 @@ def _key(scope: Scope, asked: str = "") -> Key | None:
     if None in chosen and any(value is None and name in names for name, value in zip(CHOOSING, chosen)):
         return None  # there is one, but it cannot be read
     key = (headers.get("host"), scope.path, asked, *chosen)
-    return None if sum(len(part or "") for part in key) > LONGEST_KEY else key
+    return None if _length(key) > LONGEST_KEY else key
 
 
 def _confirmed(scope: Scope, etag: str) -> bool:
