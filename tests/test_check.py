@@ -60,6 +60,9 @@ PLANTED: dict[str, tuple[str, str, str, int | str, str]] = {
     ),
     "a blank node": (RINGS, '<ring/1> r:page [ r:note "x" ] .', "blank-subject", 10, "nobody can cite it"),
     "owl:sameAs": (RINGS, "<ring/1> owl:sameAs <ring/2> .", "same-as", 10, "one in every respect"),
+    "a label that begins with a space": ("data/people.ttl", '<person/eve> a r:Person ; rdfs:label " Eve"@en .', "untrimmed-text", 27, "begins or ends with a space"),
+    "a text that ends with a line break": (RINGS, '<ring/1> r:note """Lost\n""" .', "untrimmed-text", 10, "or a line break"),
+    "an empty text": (RINGS, '<ring/1> r:note "" .', "untrimmed-text", 10, "A text is empty"),
     "an address with a dot": (RINGS, '<ring/3.1> a r:Ring ; rdfs:label "ring 3.1"@en .', "address-pattern", 1, "ring/3.1"),
     "a year with a letter O": (RINGS, '<ring/2> r:year "20O5"^^xsd:gYear .', "lexical-form", 10, "year “20O5” is no xsd:gYear"),
     "a record in another space": ("data/people.ttl", '<http://example.org/rings/person/eve> a r:Person ; rdfs:label "Eve"@en .', "foreign-subject", 1, "outside the address space"),
@@ -187,6 +190,12 @@ def test_a_shape_without_a_message_gets_a_sentence(tmp_path: Path, constraint: s
 def test_a_property_that_is_missing_is_reported_at_its_subject(tmp_path: Path) -> None:
     folder = datasets.write(tmp_path, {RINGS: datasets.RINGS.replace("r:putOnBy <person/ada> ;\n    r:year", "r:note")})
     assert [str(problem) for problem in found(folder)] == ["data/rings.ttl:9:1: error ring-year: ring/1: A ring has exactly one year."]
+
+
+def test_owl_same_as_is_an_error(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path)
+    datasets.plant(folder, RINGS, "<ring/1> owl:sameAs <ring/2> .")
+    assert [(problem.level, problem.code) for problem in found(folder)] == [("error", "same-as")]
 
 
 def test_a_warning_of_a_shape_is_a_warning(tmp_path: Path) -> None:
