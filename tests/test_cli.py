@@ -52,6 +52,13 @@ def test_the_help_of_a_command_tells_every_option_and_its_default(command: str) 
     for name in [field.name for field in fields(Settings)] if command == "serve" else ["dataset"]:
         assert "--" + name.replace("_", "-") in text
         assert f"{DESCRIPTIONS[name]} (default: " in text
+    example, variable = re.search(r"may also be given as a variable, (--\S+) as (\S+);", text).groups()
+    assert f"{example} {example.upper().strip('-')} " in text and variable == "RIP_LD_" + example.upper().strip("-")
+
+
+def test_a_folder_in_place_of_a_file_to_check_is_told_what_takes_folders() -> None:
+    done = on_tiny("check", "data")
+    assert (done.returncode, only_line(done)) == (2, "rip-ld: data is a folder; files are named here, and the dataset's folder with --dataset.")
 
 
 def test_the_version_is_told() -> None:

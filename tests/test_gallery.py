@@ -99,6 +99,20 @@ def test_a_query_has_a_page_with_its_question_its_answer_and_lines_to_copy(examp
     assert all(name in said for name in ("curl -L", "SPARQLWrapper", "pandas", "read.csv"))
 
 
+def test_a_name_stands_once_in_an_answer_and_the_downloads_have_every_column(client: FlaskClient) -> None:
+    page = client.get("/queries/second-hand-citations.html").text
+    assert re.findall(r'<th scope="col">(\w+)</th>', page) == ["source", "through"]
+    assert '<a href="/frost-2005/reference/B8">Hall 1999 (B8)</a>' in page
+    assert client.get("/queries/second-hand-citations.csv").text.startswith("source,label,through,throughLabel\r\n")
+    text = "SELECT ?tip ?label { ?tip a rip:Tip ; rdfs:label ?label }"
+    assert re.findall(r'<th scope="col">(\w+)</th>', client.get("/sparql", query_string={"query": text}, headers=PERSON).text) == ["tip", "label"]
+
+
+def test_addresses_in_an_answer_are_hidden_without_a_style_sheet_too(client: FlaskClient) -> None:
+    page = client.get("/queries/errata-of-the-book.html").text
+    assert page.count('</a> <code class="address" hidden>') == page.count('class="address"') > 100
+
+
 def test_a_query_leads_to_its_page_or_to_data_as_the_client_likes(client: FlaskClient) -> None:
     for accept, ending in (("text/html", "html"), ("text/turtle", "ttl"), ("application/ld+json", "jsonld")):
         response = client.get("/queries/ladder", headers={"Accept": accept})

@@ -222,8 +222,15 @@ def test_an_address_that_is_nothing_says_so(tiny_front: Front, address: str) -> 
 def test_an_error_is_a_sentence_as_a_page_or_as_text(tiny_client: FlaskClient, method: str, address: str, status: int, accept: str, content_type: str) -> None:
     response = tiny_client.open(address, method=method, headers={"Accept": accept})
     assert (response.status_code, response.mimetype) == (status, content_type)
-    assert "There is nothing" in response.text if status == 404 else "GET" in response.headers["Allow"]
+    assert "There is nothing" in response.text if status == 404 else f"It takes {response.headers['Allow']}." in response.text and "GET" in response.headers["Allow"]
     assert ("<h1>" in response.text) == (content_type == "text/html")
+
+
+@pytest.mark.parametrize("address", [LEAF, "/SPARQL", "/dump", "/.well-known/void"])
+def test_a_redirect_has_a_link_to_where_it_leads(tiny_client: FlaskClient, address: str) -> None:
+    response = tiny_client.get(address)
+    assert response.status_code in (302, 303, 308)
+    assert f'<a href="{response.headers["Location"]}">' in response.text
 
 
 def test_a_browser_may_ask_what_it_may_do(tiny_client: FlaskClient) -> None:

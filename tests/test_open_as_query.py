@@ -31,6 +31,12 @@ def test_the_query_of_a_list_gives_it_in_its_order(client: FlaskClient, kind: st
     assert asked(client, text) == list(dict.fromkeys(re.findall(r'<li><a href="(/frost-2005/[^"#]*)"', shown)))
 
 
+def test_the_query_of_a_scheme_gives_its_concepts_as_its_index_does(client: FlaskClient) -> None:
+    text = page(client, "/frost-2005/scheme/level.html")
+    index = text.partition('id="page-letters"')[2].partition('id="page-collections"')[0]
+    assert asked(client, text, "concept") == re.findall(r'<li><a href="(/frost-2005/level/[^"]*)"', index)
+
+
 def test_the_query_of_a_tree_tells_what_each_thing_stands_under(client: FlaskClient) -> None:
     text = page(client, "/frost-2005/section/")
     shown = set(re.findall(r'<li><a href="(/frost-2005/section/[^"#]*)"', text))

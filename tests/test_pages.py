@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from rip_ld.catalog.labels import natural
 from rip_ld.publication import publish
 from rip_ld.settings import Settings
 from rip_ld.web.app import create_app
@@ -228,7 +229,7 @@ def test_a_list_of_statements_says_who_says_it_and_on_which_page(client: FlaskCl
     page = client.get("/frost-2005/term/organisational-climate.html").text
     told = dict(re.findall(r'<a href="/frost-2005/([^"]+)">[^<]*</a> <span class="facts">(.*?)</span>', page.replace(' <span class="sep" aria-hidden="true">·</span> ', " · ")))
     plain = {name: re.sub("<[^>]*>", "", text) for name, text in told.items()}
-    assert plain["definition/A9-1"] == "A9 · page 20–21 · The &#39;empirical&#39; critics (page 20–21)"
+    assert plain["definition/A9-1"] == "A9 · pages 20–21 · The &#39;empirical&#39; critics (pages 20–21)"
     assert "Frost 2005 · " in re.sub("<[^>]*>", "", client.get("/frost-2005/factor/joint-training.html").text), "what the author says"
     assert "A9 ·" not in re.sub("<[^>]*>", "", client.get("/frost-2005/reference/A9.html").text), "its own page need not say so"
 
@@ -460,8 +461,9 @@ def test_the_home_page_counts_what_there_is(client: FlaskClient) -> None:
         page = client.get(path).text
         assert re.search(r'References</a> <span class="count">92</span>', page)
         assert re.search(r'Tips</a> <span class="count">19</span>', page)
-        for heading in ("Where to start", "What there is", "Vocabularies", "Take the whole", "A first query", "Licence and rights", "How to cite"):
+        for heading in ("Where to start", "What there is", "Vocabularies", "Take the whole", "A first query", "How to cite"):
             assert f">{heading}</h2>" in page, heading
+        assert page.count('rel="license"') == page.count("© 2026") == 1 and page.count("creativecommons.org") == 1
 
 
 def test_every_kind_has_a_name_in_the_plural_and_a_sentence(client: FlaskClient) -> None:
@@ -505,6 +507,29 @@ def test_a_scheme_is_a_tree_and_an_index_with_its_collections(client: FlaskClien
     index = page.partition('id="page-letters"')[2].partition('id="page-collections"')[0]
     assert index.count('href="/frost-2005/framework/') == 27 and "/collection/" not in index
     assert "Facets of mutual engagement" in page.partition('id="page-collections"')[2]
+
+
+def test_an_index_goes_by_letters_and_not_by_punctuation(client: FlaskClient) -> None:
+    page = client.get("/frost-2005/scheme/level.html").text
+    letter = page.partition('id="page-letter-C"')[2].partition("</section>")[0]
+    assert re.findall(r">([^<]+)</a>", letter) == ["Collaboration", "Complex collaboration", "Co-operation", "Co-ordination"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["cool", "co-operation", "coordinate"], ["Lee et al. 2001", "Leeds 2000"], ["Hall (B8)", "Hall, T", "“Halls”"], ["A9-2", "A9-10"], ["Über", "uber-x"], ["2nd", "Ten"]],
+    ids=" ".join,
+)
+def test_names_are_filed_word_by_word_and_numbers_by_their_value(names: list[str]) -> None:
+    assert sorted(reversed(names), key=natural) == names
+
+
+def test_texts_that_are_filed_alike_stand_in_one_order_always(tea: Path) -> None:
+    texts = sorted({f"{a}{b}{c}" for a in "pP" for b in "uU" for c in ("-er", "er", "er.")})
+    add(tea, LEAVES, "<leaf/green> tea:tagline " + ", ".join(f'"{text}"' for text in texts) + " .\n")
+    with served(tea) as client:
+        page = client.get("/cup/leaf/green.html").text
+    assert ", ".join(sorted(texts, key=lambda text: f'"{text}"')) in page
 
 
 def test_a_large_tree_is_folded_and_a_circle_in_it_is_cut(tea: Path) -> None:
@@ -595,6 +620,15 @@ def test_a_query_of_the_dataset_may_be_a_table_on_a_page(client: FlaskClient, te
     (tea / "queries" / "wrong.rq").write_text("# title: Wrong\n# description: Not so.\n# view: matrix of scheme/leaf\nSELECT nonsense\n")
     with served(tea) as client:
         assert 'id="page-matrix-1">Times</h2>' in client.get("/cup/scheme/leaf.html").text
+
+
+def test_who_looks_for_a_table_finds_it(client: FlaskClient) -> None:
+    way = '<a href="/frost-2005/scheme/implication.html#page-matrix-1">Appendix 1 as a table</a>'
+    for path in ("/", "/frost-2005/implication/co-location.html", "/frost-2005/evidence-category/A.html"):
+        assert way in client.get(path).text, path
+    there, again = (client.get(f"/frost-2005/{path}.html").text for path in ("scheme/implication", "section/table-of-findings"))
+    assert there.count('<table class="matrix">') == again.count('<table class="matrix">') == 1
+    assert way not in there + again
 
 
 # errors

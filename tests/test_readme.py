@@ -120,6 +120,12 @@ def test_a_link_in_a_document_leads_somewhere(document: Path) -> None:
             assert anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}, target
 
 
+def test_the_licence_names_every_folder_and_no_other() -> None:
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in ("build", "node_modules") and not path.name.startswith(".")}
+    named = set(re.findall(r"(?<![\w./-])(\.?[\w-]+)/(?=[,\s])", (ROOT / "LICENSE").read_text("utf-8")))
+    assert named - {".ci"} == folders - {".ci"}
+
+
 def test_the_map_of_the_folders_is_whole() -> None:
     made = (".", "build", "node_modules")
     folders = [path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(made) and any(file.is_file() for file in path.rglob("*"))]

@@ -62,6 +62,7 @@ def test_a_connection_serves_many_requests(server: Server) -> None:
         (b"GET http://elsewhere.example/cup/leaf/sencha HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n", b" 303 "),
         (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 204 "),
         (b"GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
+        (b"GET /a<b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 400 "),
         (b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 404 "),
         (b"GET //cup/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b" 308 "),
         (b"GET /cup/ HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n", b" 200 "),
@@ -88,6 +89,12 @@ def test_whatever_comes_over_the_wire_gets_the_right_status(server: Server, sent
 def test_a_host_header_is_never_markup(server: Server) -> None:
     received = server.send(b"GET /sitemap.xml HTTP/1.1\r\nHost: <script>\r\nConnection: close\r\n\r\n")
     assert b"<script>" not in received
+
+
+@pytest.mark.parametrize("host", [b"<script>", b"", b"a b", b"x:99999"])
+def test_the_sitemap_of_no_host_names_where_the_server_listens(server: Server, host: bytes) -> None:
+    received = server.send(b"GET /sitemap.xml HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
+    assert f"<loc>http://127.0.0.1:{server.port}/</loc>".encode() in received
 
 
 def test_half_requests_keep_nobody_waiting(server: Server) -> None:

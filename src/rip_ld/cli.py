@@ -33,7 +33,7 @@ OPTIONS = tuple(field.name for field in fields(Settings))
 LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 EPILOG = (
-    "Every option may also be given as a variable, --query-timeout as RIP_LD_QUERY_TIMEOUT; the option wins. "
+    "Every option may also be given as a variable, --dataset as RIP_LD_DATASET; the option wins. "
     "Exit status: 0 all is well, 1 something is wrong with the data or the machine, 2 the command was used wrongly."
 )
 
@@ -163,6 +163,8 @@ def check_files(chosen: Settings, given: argparse.Namespace) -> int:
     for name in given.files:
         found = [path.resolve() for path in (Path(name), chosen.dataset / name) if path.is_file()]
         inside = [path for path in found if path.is_relative_to(folder)]
+        if not found and any(path.is_dir() for path in (Path(name), chosen.dataset / name)):
+            return _fail(f"{name} is a folder; files are named here, and the dataset's folder with --dataset.", 2)
         if not inside:
             return _fail(f"{name} is not in the dataset folder {chosen.dataset}." if found else f"there is no file {name}.", 2)
         names.append(str(inside[0].relative_to(folder)))

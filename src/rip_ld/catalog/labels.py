@@ -20,6 +20,7 @@ Key = tuple[tuple[int, int, str], ...]
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "", "'": "", "‘": ""})
 _NUMBERS = ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "boolean", "gYear")
 _PLAIN = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", *(XSD + name for name in ("string", "anyURI", *_NUMBERS))}
+_PUNCTUATION = re.compile(r"[^\w ]|_")
 INFINITE = float("inf")
 _MONTHS = ("January February March April May June July August September October November December").split()
 _MOMENT = re.compile(r"(-?\d{4,})-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?)?)?(?:Z|[+-]\d\d:\d\d)?$")
@@ -154,8 +155,18 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def natural(text: str) -> Key:
-    """Give a key that sorts texts as people do: without case, accents or quotation marks, numbers by their value."""
-    parts = re.split(r"(\d+)", fold(text).lstrip("“”\"( "))
+    """Give a key that sorts texts as an index does: without case, accents or punctuation, word by word, numbers by their value."""
+    first, *rest = re.split(r"(\d+)", fold(text))
+    return _numbered([_PUNCTUATION.sub("", first).lstrip(), *(_PUNCTUATION.sub("", part) for part in rest)])
+
+
+@lru_cache(maxsize=1 << 16)
+def by_address(iri: str) -> Key:
+    """Give a key that sorts addresses sign by sign, numbers by their value."""
+    return _numbered(re.split(r"(\d+)", iri))
+
+
+def _numbered(parts: Iterable[str]) -> Key:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 

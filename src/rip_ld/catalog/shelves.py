@@ -8,7 +8,7 @@ from threading import RLock
 from pyoxigraph import NamedNode
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.labels import Labels, natural
+from rip_ld.catalog.labels import Labels, by_address, natural
 from rip_ld.catalog.layout import Layout
 from rip_ld.catalog.model import Branch, Kind, Link, Neighbours, Shelf
 from rip_ld.catalog.telling import Telling
@@ -74,7 +74,7 @@ class Shelves:
         return self._places[shelf].get(iri)
 
     def ordered(self, terms: Iterable[Term]) -> list[Term]:
-        """Sort things in the order of the shelves on which they stand, and on each in that of its list; what stands on none by its name."""
+        """Sort things in the order of the shelves on which they stand, and on each in that of its list; what stands on none by its name, then as it is written."""
         return sorted(terms, key=self._key)
 
     def named(self, term: Term) -> Link:
@@ -90,7 +90,7 @@ class Shelves:
     def _key(self, term: Term) -> tuple:
         found = self._keys.get(term)
         if found is None:
-            found = self._place(term) or (1, self._labels.position(term), natural(self._labels.name(term)))
+            found = self._place(term) or (1, self._labels.position(term), natural(self._labels.name(term)), str(term))
             if not self._open:  # while a shelf is being put in order, its things have no places yet
                 self._keys[term] = found
         return found
@@ -100,7 +100,7 @@ class Shelves:
         if not shelf:
             return None
         if self._too_long(shelf):
-            return (*self._among(shelf), self._labels.position(term), natural(self._labels.name(term)))
+            return (*self._among(shelf), self._labels.position(term), natural(self._labels.name(term)), str(term))
         with self._lock:
             if shelf in self._open or self.shelf(shelf) is None:
                 return None
@@ -208,9 +208,9 @@ class Shelves:
             return (lambda term: (self._labels.position(term), self._labels.filed(term))), False
         by = None if places else self._sorted_by(terms)
         if by is not None:
-            return (lambda term: (min((self._key(x.object) for x in self._store.triples(term, by, None)), default=(2,)), natural(term.value))), False
+            return (lambda term: (min((self._key(x.object) for x in self._store.triples(term, by, None)), default=(2,)), by_address(term.value))), False
         if places or all(term.value.rsplit("/", 1)[-1].isdecimal() for term in terms):
-            return (lambda term: natural(term.value)), False
+            return (lambda term: by_address(term.value)), False
         return self._labels.filed, True
 
     def _sorted_by(self, terms: list[NamedNode]) -> NamedNode | None:

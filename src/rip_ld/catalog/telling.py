@@ -1,5 +1,6 @@
 """What lists and headings say of a thing beside its name: its full title, its code and its key facts, as the shapes ask."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +13,7 @@ from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 
 INTEGER = t.NamedNode(t.XSD + "integer")
+_PLURAL = re.compile(r"(?<=\w)\((\w+)\)")
 FACTS = 3  # values of one key fact that a list tells
 
 
@@ -116,10 +118,14 @@ def _said(fact: Value) -> str:
 
 
 def named(row: Row, values: Iterable[Term]) -> list[Text]:
-    """Give the texts among the values of a property as one, after the name of the property; numbers as ranges."""
+    """Give the texts among the values of a property as one, after the name of the property; numbers as ranges.
+
+    A name such as `page(s)` loses its brackets, and of one value what is in them.
+    """
     texts = [value for value in values if isinstance(value, Literal)]
     said = ", ".join(text.text for text in ranges(texts)) if numbers(texts) else ", ".join(text.value for text in texts)
-    return [Text(f"{row.name.lower()} {said}".strip())] if said else []
+    name = _PLURAL.sub(r"\1" if len(texts) > 1 else "", row.name.lower())
+    return [Text(f"{name} {said}".strip())] if said else []
 
 
 def numbers(values: Iterable[Term]) -> bool:

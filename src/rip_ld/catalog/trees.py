@@ -58,7 +58,7 @@ def letters(store: Store, labels: Labels, scheme: NamedNode) -> tuple[tuple[str,
 def by_letter(labels: Labels, terms: Iterable[Term]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Give things from A to Z as they are filed, under their first letters, accents aside; what has none comes first."""
     shelves: dict[str, list[Link]] = {}
-    for key, term in sorted(((labels.filed(term), term) for term in terms), key=lambda pair: pair[0]):
+    for key, _, term in sorted((labels.filed(term), str(term), term) for term in terms):
         first = (key[0][2] if key else "")[:1].upper()
         shelves.setdefault(first if first.isalpha() else "0–9", []).append(labels.link(term))
     return tuple((letter, tuple(links)) for letter, links in shelves.items())

@@ -39,16 +39,30 @@ def run(query: Query) -> Answer:
     return publication().pool.run(query, request.environ.get(DEPARTURE))
 
 
-def shown(answer: Answer) -> Shown:
-    """Read the beginning of an answer that came as JSON or Turtle, of whatever size."""
+def shown(answer: Answer, once: bool = False) -> Shown:
+    """Read the beginning of an answer that came as JSON or Turtle, of whatever size; `once` leaves out columns that only repeat the names of things in another."""
     start = beginning(answer, SHOWN)
     if start.turtle is not None:
         return Shown(answer.elapsed, ("ttl", "nt", "jsonld", "rdf"), turtle=start.turtle.strip(), cut=start.more)
     if start.verdict is not None:
         return Shown(answer.elapsed, ("json", "xml"), verdict=start.verdict)
-    table = tuple(tuple(None if term is None else _cell(term) for term in row) for row in start.rows)
+    names, table = start.names, tuple(tuple(None if term is None else _cell(term) for term in row) for row in start.rows)
+    if once:
+        names, table = _told_once(names, table)
     numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if all(map(_is_number, column)))
-    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), start.names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more)
+    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more)
+
+
+def _told_once(names: tuple[str, ...], table: tuple[tuple[Value | None, ...], ...]) -> tuple[tuple[str, ...], tuple[tuple[Value | None, ...], ...]]:
+    """Leave out the columns of which every cell says what a thing of another column, the same for all rows, is called."""
+    columns = [[_said(cell) for cell in column] for column in zip(*table, strict=True)]
+    things = [place for place, column in enumerate(zip(*table, strict=True)) if any(isinstance(cell, Link) for cell in column)]
+    kept = [place for place, said in enumerate(columns) if place in things or all(said != columns[thing] for thing in things)]
+    return tuple(names[place] for place in kept or range(len(names))), tuple(tuple(row[place] for place in kept) for row in table)
+
+
+def _said(cell: Value | None) -> str:
+    return cell.label if isinstance(cell, Link) else cell.text if isinstance(cell, Text) else ""
 
 
 def _cell(term: NamedNode | BlankNode | Literal | Triple) -> Value:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.wsgi import get_host
 
 from rip_ld.publication import Publication
 from rip_ld.web import addresses, errors, gallery, harvest, pages, sparql
@@ -17,7 +18,7 @@ from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
 MOST_BODY = 4 << 20
-WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "value", "values")
+WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "to_table", "value", "values")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -63,6 +64,8 @@ def create_app(publication: Publication) -> Flask:
     app.wsgi_app = everywhere(app.wsgi_app)
     if publication.settings.public_url:
         app.wsgi_app = _known_as(publication.settings.public_url, app.wsgi_app)
+    else:
+        app.wsgi_app = _reached(app.wsgi_app)
     return app
 
 
@@ -74,6 +77,15 @@ def _compiled() -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+def _reached(application: Callable) -> Callable:
+    """Make an application believe that it was reached where it listens if the Host header names no host (RFC 9110, section 7.2)."""
+
+    def reached(environ: dict, start_response: Callable) -> object:
+        return application(environ if get_host(environ) else {name: value for name, value in environ.items() if name != "HTTP_HOST"}, start_response)
+
+    return reached
 
 
 def _known_as(address: str, application: Callable) -> Callable:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from rip_ld.catalog import Catalog
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.labels import INFINITE, natural
+from rip_ld.catalog.labels import INFINITE, by_address
 from rip_ld.catalog.model import Resource, Shelf
 from rip_ld.dataset.examples import bind
 
@@ -18,12 +18,13 @@ FOLDER = Path(__file__).with_name("queries")
 BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
 # The file of each query, and its variable whose VALUES are what the page is about.
 PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word", "home": "start", "gallery": ""}
+BY_NAME = "}\nORDER BY ?label\n"  # the end of a query whose order is that of its page
 # How a list is ordered: what its query asks for besides, and by what it sorts. The engine compares numbers as numbers only where they stand alone.
+_FOLDED = 'LCASE(REPLACE({}, "^[^\\\\p{{L}}\\\\p{{N}}]+|[^\\\\p{{L}}\\\\p{{N}} ]+", ""))'  # no regard to case or punctuation; accents count, unlike on the page
 _NUMBERS = 'REPLACE(STR(?thing), "^(.*?)([0-9]+)(-([0-9]+))?$", "${}")'
 ORDERS = {
-    "name": ("", "ORDER BY ?label"),
-    "family": ("  OPTIONAL {{ ?thing <{property}> ?family }}\n", 'ORDER BY LCASE(COALESCE(CONCAT(?family, " ", ?label), ?label))'),
-    "folded": ("", 'ORDER BY LCASE(REPLACE(?label, "^[“”(\\" ]+|[‘’]", ""))'),
+    "name": ("", "ORDER BY " + _FOLDED.format("?label")),
+    "family": ("  OPTIONAL {{ ?thing <{property}> ?family }}\n", "ORDER BY " + _FOLDED.format('COALESCE(CONCAT(?family, " ", ?label), ?label)')),
     "position": ("  OPTIONAL {{ ?thing <{property}> ?position }}\n", "ORDER BY ?position ?label"),
     "address": ("", f"ORDER BY {_NUMBERS.format(1)} xsd:integer({_NUMBERS.format(2)}) xsd:integer({_NUMBERS.format(4)})"),
     "tree": (f"  OPTIONAL {{{{ ?thing <{t.BROADER.value}>|<{t.PART_OF.value}> ?under }}}} # the page shows each thing below this\n  OPTIONAL {{{{ ?thing <{{property}}> ?position }}}}\n", "ORDER BY ?under ?position ?label"),
@@ -78,10 +79,10 @@ def _order_of(shelf: Shelf, catalog: Catalog) -> tuple[str, str]:
     places = [labels.position(term) for term in terms]
     if places and places[0] != INFINITE and len(set(places)) == len(places):
         return "position", _placing(terms, catalog)
-    if terms == sorted(terms, key=lambda term: natural(term.value)):
+    if terms == sorted(terms, key=lambda term: by_address(term.value)):
         return "address", ""
     family = next((predicate for term in terms for predicate in t.FAMILY_NAME if labels.best(term, (predicate,))), None)
-    return ("family", family.value) if family else ("folded", "")
+    return ("family", family.value) if family else ("name", "")
 
 
 def _placing(terms: list[NamedNode], catalog: Catalog) -> str:
@@ -99,11 +100,12 @@ def _about(name: str, *terms: NamedNode | Literal, order: tuple[str, str] = ("na
 def _halves(name: str, order: tuple[str, str]) -> tuple[str, str]:
     """Give what stands in the address of a query, in an order, before and after the terms that it is about."""
     text = (FOLDER / f"{name}.rq").read_text("utf-8")
-    if order[0] != "name":
-        besides, by = ORDERS[order[0]]
-        text = text.replace("}\n" + ORDERS["name"][1], besides.format(property=order[1]) + "}\n" + by)
-        text = text.replace("\nSELECT ?thing ?label\n", "\nSELECT ?thing ?label ?under\n") if order[0] == "tree" else text
-        text = f"PREFIX xsd: <{t.XSD}>\n{text}" if "xsd:" in by else text
+    besides, by = ORDERS[order[0]]
+    text = text.replace(BY_NAME, besides.format(property=order[1]) + "}\n" + by)
+    if order[0] == "tree":
+        text = text.replace("\nSELECT ?thing ?label\n", "\nSELECT ?thing ?label ?under\n")
+    if order[0] == "address":
+        text = f"PREFIX xsd: <{t.XSD}>\n{text}"
     before, _, after = address(bind(text, {PLACES[name]: (_HERE,)}) if PLACES[name] else text).partition(quote(str(_HERE), safe=_SAFE))
     return before, after
 

@@ -51,7 +51,8 @@ def _from_http(error: HTTPException) -> Response:
     if error.response is not None or 300 <= status < 400:
         return error.get_response()
     formats = getattr(error, "formats", DOCUMENTS) if status == 406 else ()
-    response = explain(status, formats=formats, stem=getattr(error, "stem", ""))
+    methods = sorted(getattr(error, "valid_methods", None) or ()) if status == 405 else ()
+    response = explain(status, detail=f"It takes {', '.join(methods)}." if methods else "", formats=formats, stem=getattr(error, "stem", ""))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value

@@ -77,7 +77,7 @@ def example_page(name: str) -> Response:
         text, chosen, fault, status = found.text, {}, str(error), 400
     else:
         try:
-            answer = shown(_run(text, "json"))
+            answer = shown(_run(text, "json"), once=True)
         except QueryFailure as error:
             failure, status = error, error.status
     keys = {name: choice.key for name, choice in chosen.items() if name in values}

@@ -15,12 +15,14 @@ _TOLD = re.compile(r"^#[ \t]*(title|description|view):[ \t]*(.+?)[ \t]*$", re.MU
 
 @dataclass(frozen=True)
 class Display:
-    """A matrix with what it shows, in words, and the query that it comes from."""
+    """A matrix with what it shows, in words, and the query that it comes from; `home` is the thing on whose page it stands first, as the table number `place` there."""
 
     title: str
     description: str
     query: str
     matrix: Matrix
+    home: str
+    place: int
 
 
 class Matrices:
@@ -33,6 +35,18 @@ class Matrices:
         """List the matrices that stand on the page of a thing."""
         return self._found.get(iri, [])
 
+    def naming(self, iri: str) -> list[Display]:
+        """List the matrices in which a thing has a row or a column, those on its own page aside."""
+        return [display for display in self._naming.get(iri, ()) if display not in self.of(iri)]
+
+    @cached_property
+    def _naming(self) -> dict[str, list[Display]]:
+        naming: dict[str, list[Display]] = defaultdict(list)
+        for display in {id(display): display for displays in self._found.values() for display in displays}.values():
+            for link in dict.fromkeys((*(row for row, _ in display.matrix.rows), *display.matrix.columns)):
+                naming[link.iri].append(display)
+        return naming
+
     @cached_property
     def _found(self) -> dict[str, list[Display]]:
         found: dict[str, list[Display]] = defaultdict(list)
@@ -40,13 +54,16 @@ class Matrices:
             text = path.read_text("utf-8")
             head = re.match(r"(?:#.*\n|\s*\n)*", text)[0]
             told = dict(_TOLD.findall(head))
-            view, _, address = told.get("view", "").partition(" of ")
-            if view == "matrix" and address:
+            view, _, addresses = told.get("view", "").partition(" of ")
+            things = [urljoin(self._publication.catalog.iri, address) for address in addresses.replace(",", " ").split()]
+            if view == "matrix" and things:
                 query = text[len(head) :].strip()
                 title = told.get("title") or path.stem.replace("-", " ").capitalize()
-                iri = urljoin(self._publication.catalog.iri, address.strip())
                 try:
-                    found[iri].append(Display(title, told.get("description", ""), query, self._publication.catalog.matrix(query)))
+                    matrix = self._publication.catalog.matrix(query)
                 except StoreError:
                     continue  # the check reports a query that cannot be answered; a page does without it
+                display = Display(title, told.get("description", ""), query, matrix, things[0], len(found[things[0]]) + 1)
+                for iri in dict.fromkeys(things):
+                    found[iri].append(display)
         return found

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from markupsafe import Markup
+
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Hit, Link, Resource, Shelf
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 from rip_ld.web import asking
 from rip_ld.web.markup import Writer
-from rip_ld.web.matrices import Matrices
+from rip_ld.web.matrices import Display, Matrices
 
 FEW = 8  # examples that the query page shows, unless there are more groups of them
 EDITOR = Path(__file__).with_name("static") / "built" / "editor.js"
@@ -70,6 +72,10 @@ class View(Writer):
         end = unquote(path).rstrip("/").rsplit("/", 1)[-1]
         words = re.sub(r"\.\w+$", "", end)
         return self._publication.catalog.search(words[:100], most=5).hits
+
+    def to_table(self, display: Display) -> Markup:
+        """Write the title of a matrix as a link to it."""
+        return Markup('<a href="{}.html#page-matrix-{}">{}</a>').format(self.path(display.home), display.place, display.title)
 
     def as_query(self, of: Resource | Shelf | str) -> str:
         """Give the address of the query that shows what the page of a thing, a shelf or a search shows."""
