@@ -70,9 +70,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def serving(dataset: Path, *options: str, temporary: Path | None = None, port: int | None = None) -> AbstractContextManager[Server]:
-    """Serve a dataset until the block ends; the server must then end by itself when told to."""
-    return _serving("--dataset", str(dataset), *options, temporary=temporary, port=port)
+def serving(dataset: Path, *options: str, temporary: Path | None = None, port: int | None = None, most_files: int = 0) -> AbstractContextManager[Server]:
+    """Serve a dataset until the block ends; the server must then end by itself when told to. It may have no more than `most_files` open, if that is given."""
+    return _serving("--dataset", str(dataset), *options, temporary=temporary, port=port, most_files=most_files)
 
 
 def serving_files(*files_and_options: str, port: int | None = None) -> AbstractContextManager[Server]:
@@ -81,10 +81,11 @@ def serving_files(*files_and_options: str, port: int | None = None) -> AbstractC
 
 
 @contextmanager
-def _serving(*options: str, temporary: Path | None = None, port: int | None = None) -> Iterator[Server]:
+def _serving(*options: str, temporary: Path | None = None, port: int | None = None, most_files: int = 0) -> Iterator[Server]:
     port = port or free_port()
     environ = os.environ | ({"TMPDIR": str(temporary)} if temporary else {})
-    command = [*PROGRAM, "serve", *options, "--port", str(port)]
+    limited = ["prlimit", f"--nofile={most_files}:{most_files}"] if most_files else []
+    command = [*limited, *PROGRAM, "serve", *options, "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environ)
     try:
         line = process.stderr.readline()

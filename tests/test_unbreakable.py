@@ -3,11 +3,16 @@
 import asyncio
 import contextlib
 import json
+import os
+import shutil
+import signal
 import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -227,3 +232,38 @@ def test_after_all_of_that_the_server_answers_as_before(server: Server) -> None:
     assert response.status == 200
     assert json.loads(body)["results"]["bindings"]
     assert eventually(lambda: len(server.children()) == 3), "workers were left over"
+
+
+@pytest.mark.skipif(not shutil.which("prlimit"), reason="prlimit is not installed")
+def test_a_server_that_may_open_no_more_files_says_so_and_recovers() -> None:
+    large, small = "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 5000", "SELECT (1 AS ?one) {}"
+    with serving(TINY, most_files=120) as server, contextlib.ExitStack() as stack:
+
+        def asked(connection: HTTPConnection, query: str) -> tuple[int, int]:
+            connection.request("GET", "/sparql?" + urlencode({"query": query, "format": "csv"}))
+            response = connection.getresponse()
+            return response.status, len(response.read())
+
+        kept = [stack.enter_context(contextlib.closing(HTTPConnection("127.0.0.1", server.port, timeout=30))) for _ in range(3)]
+        for connection in kept:
+            assert asked(connection, large)[0] == 200
+        files, master = Path(f"/proc/{server.process.pid}/fd"), min(server.children())
+        crowd = stack.enter_context(contextlib.ExitStack())
+        for _ in range(200):
+            crowd.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        until(lambda: len(list(files.iterdir())) >= 119)
+        status, length = asked(kept[0], large)
+        assert status == 503 or length > 100_000, (status, length)
+        for worker in server.children():
+            if worker != master:
+                os.kill(worker, signal.SIGKILL)
+        assert asked(kept[1], small)[0] in (200, 503)
+        crowd.close()
+        until(lambda: asked(kept[2], small)[0] == 200)
+
+
+def until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + WAIT
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.1)

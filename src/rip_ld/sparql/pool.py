@@ -214,4 +214,6 @@ def _answer(came: wire.Incoming) -> Answer:
     header = came.header
     if "failure" in header:
         raise QueryFailure(header["failure"], **header["details"])
+    if header["file"] and came.file is None:  # which was lost on its way
+        raise QueryFailure("unavailable", reason="the server has as many files and connections open as it may", retry_after=1)
     return Answer(header["kind"], header["format"], came.body, came.number, came.file)

@@ -137,9 +137,13 @@ class Master:
                     self._endings.pop(next(iter(self._endings)))
                 self._told.notify_all()
         elif "worker" in news:
-            connection, life = (socket.socket(fileno=descriptors.popleft()) for _ in range(2))
-            connection.setblocking(False)
-            self.line.give(Worker(news["worker"], connection, life))
+            came = [socket.socket(fileno=descriptors.popleft()) for _ in range(min(2, len(descriptors)))]
+            if len(came) < 2:  # this process had no room for them; the worker ends, since nobody holds its connections, and another comes
+                for connection in came:
+                    connection.close()
+                return
+            came[0].setblocking(False)
+            self.line.give(Worker(news["worker"], *came))
         else:
             with self._told:
                 self._told.notify_all()

@@ -39,6 +39,14 @@ class Spool:
         """Give a path by which this process can open the file again, while the spool lives (Linux)."""
         return f"/proc/self/fd/{self._descriptor}"
 
+    def opens(self) -> bool:
+        """Tell whether this process may open the file again now."""
+        try:
+            os.close(os.open(self.path, os.O_RDONLY))
+        except OSError:
+            return False
+        return True
+
     def write(self, data: bytes) -> int:
         """Append bytes; raises OverflowError beyond the limit, and then writes none of them."""
         if self._limit is not None and len(self) + len(data) > self._limit:

@@ -89,7 +89,7 @@ def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: S
             told = _answer(store, request.header, request.body.decode(), config, scratch, output)
             failed, took = "failure" in told, time.perf_counter() - began
             last = slots.end(slot) or bool(scratch) or _peak_memory() > peak
-            head = wire.header(told | {"last": last}) if failed else _told(told["kind"], told["format"], last)
+            head = wire.header(told | {"last": last}) if failed else _told(told["kind"], told["format"], last, output.spilled)
             if not output.spilled:
                 wire.send(connection, wire.framed(head, took, b"" if failed else output.data))
             else:
@@ -118,9 +118,9 @@ def _connected(news: socket.socket, serial: int) -> tuple[socket.socket, socket.
 
 
 @lru_cache(maxsize=64)
-def _told(kind: str, name: str, last: bool) -> bytes:
-    """Write the header of an answer: its kind, the name of its format, and whether this worker takes no query after it."""
-    return wire.header({"kind": kind, "format": name, "last": last})
+def _told(kind: str, name: str, last: bool, file: bool) -> bytes:
+    """Write the header of an answer: its kind, the name of its format, whether this worker takes no query after it, and whether it comes in a file."""
+    return wire.header({"kind": kind, "format": name, "last": last, "file": file})
 
 
 def _end_with_parent() -> None:

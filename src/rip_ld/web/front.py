@@ -27,6 +27,7 @@ OPENING_SECONDS = 10.0
 MOST_ANSWERS = 16 << 20
 LONGEST_KEY = 8192
 BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff")]
+FULL = plain(503, "The server has as many files and connections open as it may; please try again in a moment.", [*BARE, ("retry-after", "2")])
 BUSY = plain(503, "The server is busy; please try again in a moment.", [*BARE, ("retry-after", "2")])
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
@@ -248,6 +249,8 @@ def _confirmed(scope: Scope, etag: str) -> bool:
 def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
     if scope.method == "HEAD":
         exchange.response_empty(response.status, response.headers)
+    elif response.file is not None and not response.file.opens():  # the server would say that there is no such file
+        _send(scope, exchange, FULL)
     elif response.file is not None:
         exchange.response_file(response.status, response.headers, response.file.path)
         asyncio.get_running_loop().call_later(OPENING_SECONDS, id, response)  # until then it is held: the server opens the file later

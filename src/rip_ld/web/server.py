@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -53,6 +54,8 @@ def run(front: "Front", address: str, port: int, ready: Callable[[], None], hang
     `renew` is called in the event loop where `hang_up` tells that the data are to be read anew. Raises ListenError where somebody else
     was faster to take the port.
     """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is an open file, and of those most systems allow only 1,024 unless they are asked
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(front, address, port, ready, hang_up, renew))
 
