@@ -361,6 +361,7 @@ def test_a_page_whose_store_fails_is_an_error_page(tiny: Publication, answer: Ca
         far = Catalog.__new__(Catalog)
         far.__dict__ |= vars(tiny.catalog) | {"store": store}
         app.extensions["publication"] = replace(tiny, store=store, catalog=far)
+        app.extensions["documents"] = replace(app.extensions["documents"], publication=app.extensions["publication"])
         got = app.test_client().get("/cup/leaf/sencha.html", headers={"Accept": "text/html"})
     assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/html")
     assert "The store" in got.text and "Traceback" not in got.text
