@@ -234,4 +234,8 @@ def test_everything_works_without_scripts(server: str, browser: "sync_api.Browse
     page.goto(server + "/sparql")
     page.get_by_role("button", name="Run").click()
     assert page.locator("tbody tr").count() == 20
+    address = page.locator("table.answer .address").first
+    assert not address.is_visible()
+    page.get_by_label("Show addresses").check()
+    assert address.is_visible()
     context.close()
