@@ -110,5 +110,17 @@ def dripping(piece: bytes, pause: float) -> Handler:
     return handler
 
 
+def dripping_head(pause: float) -> Handler:
+    """Begin an answer and never come to its body: one header after the other."""
+
+    def handler(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while True:
+            connection.sendall(b"X-More: 1\r\n")
+            time.sleep(pause)
+
+    return handler
+
+
 def mute(connection: socket.socket) -> None:
     """Say nothing, for as long as somebody waits."""

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 import pytest
 import rdflib
 from conftest import TINY
-from endpoints import JSON, Stub, dripping, mute, raw, saying, stub, table
+from endpoints import JSON, Stub, dripping, dripping_head, mute, raw, saying, stub, table
 from peers import lacking, oxigraph
 from pyoxigraph import RdfFormat, parse
 from serving import Server, free_port, run, serving, serving_files
@@ -434,6 +434,7 @@ BAD = {
     "nothing": Bad(raw(b""), 502, "broke off"),
     "silence": Bad(mute, 504, "did not answer within"),
     "a byte now and then": Bad(dripping(b" ", 0.05), 504, "did not answer within"),
+    "headers without end": Bad(dripping_head(0.1), 504, "did not answer within"),
     "no end": Bad(dripping(b" " * 65536, 0), 507, "larger than 100000 bytes"),
 }
 

@@ -1,7 +1,10 @@
 """One question to another SPARQL endpoint, on behalf of a stranger's query: to exactly this address, within bounds of time and size."""
 
+import socket
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from threading import Timer
 from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolution, parse_query_results
@@ -32,29 +35,37 @@ def ask(endpoint: str, query: str, seconds: float, most: int) -> tuple[list[str]
     """
     address, end = urlsplit(endpoint), time.monotonic() + seconds
     connection = _CONNECTIONS[address.scheme](address.hostname, address.port, timeout=seconds)
+    lines: list[socket.socket] = []
+    clock = Timer(seconds, _hang_up, (connection, lines))  # each wait has its bound; this is the one of all together
+    clock.start()
     try:
         connection.connect()
-        line = connection.sock  # which the connection lets go of when the answer begins
-        line.settimeout(_left(end))
+        lines.append(connection.sock)  # which the connection lets go of when the answer begins
         connection.request("POST", (address.path or "/") + (f"?{address.query}" if address.query else ""), urlencode({"query": query}), HEADERS)
         with connection.getresponse() as response:
             body = bytearray()
-            while True:
-                line.settimeout(_left(end))
-                if not (piece := response.read1(_PIECE)):
-                    break
+            while piece := response.read1(_PIECE):
                 body += piece
                 if len(body) > most:
                     raise QueryFailure("elsewhere-large", endpoint=endpoint, limit=most)
+            if time.monotonic() >= end:
+                raise TimeoutError
             return _read(endpoint, response, bytes(body))
-    except TimeoutError:
-        raise QueryFailure("elsewhere-slow", endpoint=endpoint, seconds=round(seconds, 1)) from None
-    except (HTTPException, ConnectionResetError, BrokenPipeError):
-        raise _failed(endpoint, "it broke off in the middle, or speaks no HTTP") from None
-    except OSError as error:
+    except (OSError, HTTPException) as error:
+        if isinstance(error, TimeoutError) or time.monotonic() >= end:
+            raise QueryFailure("elsewhere-slow", endpoint=endpoint, seconds=round(seconds, 1)) from None
+        if isinstance(error, HTTPException | ConnectionResetError | BrokenPipeError):
+            raise _failed(endpoint, "it broke off in the middle, or speaks no HTTP") from None
         raise _failed(endpoint, f"it cannot be reached ({(error.strerror or str(error)).lower().rstrip('.')})") from None
     finally:
+        clock.cancel()
         connection.close()
+
+
+def _hang_up(connection: HTTPConnection, lines: list[socket.socket]) -> None:
+    for line in filter(None, (connection.sock, *lines)):
+        with suppress(OSError):  # it has ended by itself
+            line.shutdown(socket.SHUT_RDWR)
 
 
 def _read(endpoint: str, response: HTTPResponse, body: bytes) -> tuple[list[str], list[QuerySolution]]:
@@ -78,14 +89,6 @@ def _read(endpoint: str, response: HTTPResponse, body: bytes) -> tuple[list[str]
         return [variable.value for variable in found.variables], list(found)
     except (SyntaxError, ValueError) as error:
         raise _failed(endpoint, f"what it sent cannot be read ({str(error).rstrip('.')})") from None
-
-
-def _left(end: float) -> float:
-    """Give the seconds that are left until a moment; TimeoutError where there are none."""
-    left = end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
 
 
 def _failed(endpoint: str, reason: str) -> QueryFailure:

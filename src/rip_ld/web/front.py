@@ -1,6 +1,7 @@
 """The thin asynchronous layer before Flask: cached bytes, queries and documents are answered here, the rest in Flask's threads (RSGI 1.5)."""
 
 import asyncio
+import errno
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
@@ -172,7 +173,9 @@ class Front:
             if response and key and scope.method == "GET":
                 (served.answers if scope.path == QUERIES else served.cache).keep(key, response)
             return response
-        except Exception:  # a fault of ours, which Flask could not turn into a page
+        except Exception as error:  # a fault of ours, which Flask could not turn into a page
+            if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+                return FULL
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
             return plain(500, "The server failed. Nothing is lost; please try again.", BARE)
         finally:
