@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 
-
 import pytest
 from asking import answer, ask
 from flask.testing import FlaskClient

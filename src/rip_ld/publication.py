@@ -33,7 +33,6 @@ from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
 from rip_ld.store.embedded import EmbeddedStore
 
-
 PATIENCE = 300.0  # seconds that a remote store may take to say what is needed before anything is served
 
 

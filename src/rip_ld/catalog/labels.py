@@ -10,8 +10,18 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rip_ld.catalog.blank import blank
 from rip_ld.catalog.model import Link, Text, Value
 from rip_ld.catalog.terms import (
-    DEPRECATED, FAMILY_NAME, NAMING, PART_OF, POSITION, STATUS, SUBPROPERTY_OF, SUMMARIES, VERSION_IRI, WITHDRAWN, XSD,
-)  # fmt: skip
+    DEPRECATED,
+    FAMILY_NAME,
+    NAMING,
+    PART_OF,
+    POSITION,
+    STATUS,
+    SUBPROPERTY_OF,
+    SUMMARIES,
+    VERSION_IRI,
+    WITHDRAWN,
+    XSD,
+)
 from rip_ld.store import Store
 from rip_ld.store.port import Subject, Term
 

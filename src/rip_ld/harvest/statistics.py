@@ -9,8 +9,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from rip_ld.catalog.terms import (
-    DCAT, DCTERMS, DESCRIPTION, FOAF, LICENSE, NAMED_GRAPH, PART_OF, RDF_TYPE, RDFS, RDFS_LABEL, SD, TITLE, VOID, XSD,
-)  # fmt: skip
+    DCAT,
+    DCTERMS,
+    DESCRIPTION,
+    FOAF,
+    LICENSE,
+    NAMED_GRAPH,
+    PART_OF,
+    RDF_TYPE,
+    RDFS,
+    RDFS_LABEL,
+    SD,
+    TITLE,
+    VOID,
+    XSD,
+)
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.dataset.read import Dataset, graph_iri
 from rip_ld.formats import DATA, DUMPS, Format

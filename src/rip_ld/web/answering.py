@@ -18,8 +18,8 @@ from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.spool import Spool
 from rip_ld.web.bridge import Headers, Whole
-from rip_ld.web.coding import choose as choose_coding
 from rip_ld.web.coding import LEAST, coded, packed
+from rip_ld.web.coding import choose as choose_coding
 from rip_ld.web.negotiate import choose
 
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
