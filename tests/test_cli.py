@@ -323,3 +323,8 @@ def test_a_broken_query_of_the_dataset_is_told_when_the_server_starts(tea: Path)
         told = server.process.stderr.readline().decode()
         assert told == "rip-ld: queries/broken.rq:5:3: error query: A full stop is missing before ?s (or ; to say more of the same thing, or , for another value).\n"
         assert server.ask("GET", "/")[0].status == 200
+
+
+def test_an_option_is_written_in_full() -> None:
+    done = run("query", "-", "--data", "file.ttl", input=b"ASK {}")
+    assert (done.returncode, "--data" in only_line(done)) == (2, True)

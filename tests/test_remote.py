@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from asking import ask
 from conftest import ROOT, TINY
 from flask.testing import FlaskClient
 from peers import Peer, lacking, virtuoso
@@ -28,6 +29,7 @@ from rip_ld.store import StoreError, StoreTimeout
 from rip_ld.store.loading import GraphStore, load
 from rip_ld.store.remote import Endpoint, RemoteStore
 from rip_ld.web.app import create_app
+from rip_ld.web.front import application
 
 SECONDS = 1.0
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -379,3 +381,20 @@ def test_what_the_store_said_once_it_is_not_asked_again() -> None:
         for predicate in (None, NamedNode("urn:p"), NamedNode("urn:q")):
             list(store.triples(NamedNode("http://example.org/a"), predicate, None))
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("answer", "status"), [(silent, 504), (reply(500, TRIPLES, b""), 502)])
+def test_a_document_of_the_front_whose_store_fails_is_told_with_the_status_of_the_store(tiny: Publication, answer: Callable, status: int) -> None:
+    with misbehaving(answer) as address:
+        store = RemoteStore(Endpoint(address, SECONDS), tiny.catalog.base, "urn:union", ())
+        far = Catalog.__new__(Catalog)
+        far.__dict__ |= vars(tiny.catalog) | {"store": store}
+        front = application(tiny)
+        front.served.documents = replace(front.served.documents, publication=replace(tiny, store=store, catalog=far))
+        try:
+            for path in ("/cup/leaf/sencha.ttl", "/cup/leaf/sencha.html"):
+                got = ask(front, "GET", path, [("accept", "*/*")])
+                assert got.status == status, path
+                assert b"The store" in got.body
+        finally:
+            front.close()

@@ -9,7 +9,10 @@ from pyoxigraph import NamedNode
 from rip_ld.dataset.examples import FOLDER, example, head
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.publication import Publication
+from rip_ld.sparql import Query
 from rip_ld.sparql.aligned import aligned
+from rip_ld.sparql.remote import Endpoint, ask_elsewhere
+from rip_ld.sparql.text import form
 
 STANDARD_INPUT = Path("-")
 
@@ -46,3 +49,9 @@ def table(publication: Publication, body: bytes, width: int | None) -> bytes:
         return short if label in beside or label == short else f"{short} ({label})"
 
     return aligned(body, iri, width).encode()
+
+
+def elsewhere(endpoint: Endpoint, query: Query, most: int, as_table: bool, width: int | None) -> bytes:
+    """Ask another endpoint, for at most so many bytes; solutions are written as aligned text where wanted, with whole addresses. Raises as `ask_elsewhere`."""
+    body = ask_elsewhere(endpoint, query, most)
+    return aligned(body, lambda address, _: address, width).encode() if as_table and form(query.text)[0] in ("SELECT", "ASK") else body

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="rip-ld", description="Publish a folder of Turtle files as linked data.", epilog=EPILOG)
+    parser = _Parser(prog="rip-ld", description="Publish a folder of Turtle files as linked data.", epilog=EPILOG, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"rip-ld {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _command(commands, "serve", serve, "serve the publication over HTTP until interrupted; on SIGHUP read the data anew", OPTIONS)
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: argparse._SubParsersAction, name: str, run: Callable, what: str, options: Sequence[str]) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", epilog=EPILOG)
+    parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", epilog=EPILOG, allow_abbrev=False)
     for option in options:
         default = getattr(Settings, option)
         how = {"nargs": "+", "action": "extend", "metavar": SEVERAL[option]} if option in SEVERAL else {"metavar": option.split("_")[-1].upper()}
@@ -244,7 +244,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     import shutil
 
-    from rip_ld.ask import filled, source_of, table, text_of
+    from rip_ld.ask import elsewhere, filled, source_of, table, text_of
     from rip_ld.catalog.gallery import NoSuchChoice
     from rip_ld.dataset.examples import UnknownParameter, examples
     from rip_ld.publication import publish
@@ -271,13 +271,12 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     graph = given.format if given.format in GRAPHS else "ttl" if given.format in (None, "table") else None
     try:
         if given.endpoint:
-            from rip_ld.sparql.remote import Endpoint, ask_elsewhere
+            from rip_ld.sparql.remote import Endpoint
 
-            if values or given.format == "table":
-                return _fail("--endpoint takes no --set and gives no table: names and choices are those of the dataset.", 2)
-            query = Query(text, solutions="tsv" if wanted == "table" else solutions, graph=graph)
+            if values:
+                return _fail("--endpoint takes no --set: choices are those of the dataset.", 2)
             there = Endpoint(endpoint_of(given.endpoint, "--endpoint"), chosen.query_timeout, chosen.store_login)
-            return _write(ask_elsewhere(there, query, chosen.query_bytes << 20))
+            return _write(elsewhere(there, Query(text, solutions=solutions, graph=graph), chosen.query_bytes << 20, wanted == "table", width))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
             answer = publication.pool.run(Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))

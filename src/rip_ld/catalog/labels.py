@@ -48,6 +48,7 @@ class Labels:
         self._links: dict[NamedNode, Link] = {}
         self._statuses = {t.subject: "deprecated" for t in store.triples(None, DEPRECATED, None) if t.object.value == "true"}
         self._statuses |= {t.subject: "withdrawn" for t in store.triples(None, STATUS, WITHDRAWN)}
+        self._families = {t.subject for predicate in FAMILY_NAME for t in store.triples(None, predicate, None)}
         below = [t.subject for t in store.triples(None, SUBPROPERTY_OF, POSITION) if isinstance(t.subject, NamedNode)]
         self.positions = [POSITION, *below]
 
@@ -102,7 +103,7 @@ class Labels:
 
     def filed(self, term: Term) -> Key:
         """Give the key by which lists file a thing: family name first where it has one, else its name."""
-        family = "" if isinstance(term, Literal) else self.best(term, FAMILY_NAME)
+        family = self.best(term, FAMILY_NAME) if term in self._families else ""
         return natural(f"{family} {self.name(term)}" if family else self.name(term))
 
     def value(self, term: Term) -> Value:
@@ -159,7 +160,10 @@ class Labels:
 
 def fold(text: str) -> str:
     """Write a text without case, accents and apostrophes, so that it may be compared."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    lower = text.casefold().translate(_LETTERS)
+    if lower.isascii():  # as nearly all are
+        return lower
+    folded = unicodedata.normalize("NFKD", lower)
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 

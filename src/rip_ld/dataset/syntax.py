@@ -33,8 +33,8 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HERE = "¦"
-_NEWER = re.compile(r"<<|\{\||~|--(?:ltr|rtl)\b")
 DIRECTIONS = ("--ltr", "--rtl")
+_NEWER = ("<<", "{|", "~", *DIRECTIONS)  # what RDF 1.2 may begin with
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def syntax_problem(text: str, name: str, error: SyntaxError) -> Problem:
 
 def newer(text: str, name: str, triples: Iterable[Quad]) -> Problem | None:
     """Tell where a sound text uses what only RDF 1.2 has, which none of the formats here can hold; None where it does not."""
-    if not _NEWER.search(text):
+    if not any(sign in text for sign in _NEWER):
         return None
     if not any(isinstance(t.object, Triple) or (isinstance(t.object, Literal) and t.object.direction) for t in triples):
         return None

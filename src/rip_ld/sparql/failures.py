@@ -30,6 +30,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "elsewhere-slow": (504, "The endpoint {endpoint}, which SERVICE asks, did not answer within {time}; ask it for less."),
     "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
     "elsewhere-large": (507, "The answer of the endpoint {endpoint}, which SERVICE asks, is larger than {size}, the limit of this endpoint; ask it for less."),
+    "no-room": (507, "There is no room for this answer on the server's disk; ask for less, for example with LIMIT, or try again later."),
     "too-large": (507, "The answer is larger than {size}, the limit of this endpoint; ask for less, for example with LIMIT."),
 }
 

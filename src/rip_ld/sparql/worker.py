@@ -1,6 +1,7 @@
 """One worker process: it answers queries one at a time, under limits that the kernel keeps."""
 
 import ctypes
+import errno
 import fcntl
 import gc
 import json
@@ -28,6 +29,7 @@ from rip_ld.sparql.writing import write
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
 _ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _PAGE = resource.getpagesize()
 
 
@@ -141,8 +143,8 @@ def _answer(store: Store, request: Mapping, text: str, config: dict, scratch: li
         kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
     except MemoryError:
         kind, details = "memory", {"limit": config["memory"] >> 20}
-    except OSError:  # nothing but SERVICE leaves the memory of this process, here in a spelling that only the engine understands
-        refusal = federation.refused(config["federate"])
+    except OSError as error:  # a full disk; or SERVICE in a spelling that only the engine understands: nothing else leaves the memory of this process
+        refusal = QueryFailure("no-room") if error.errno in _NO_ROOM else federation.refused(config["federate"])
         kind, details = refusal.kind, refusal.details
     except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
         unknown = "custom function" in str(error)

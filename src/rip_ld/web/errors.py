@@ -9,6 +9,7 @@ from rip_ld.formats import DOCUMENTS, HTML, Format, Unwritable
 from rip_ld.store import StoreError
 from rip_ld.web.negotiate import choose
 
+FAILED = "rip_ld.failed"  # in the WSGI environment: the error that the front has met already
 TEXT = Format("plain text", "txt", "text/plain", frozenset(), None, (), True)
 
 SENTENCES = {
@@ -40,10 +41,16 @@ class NotAcceptable(HTTPException):
 
 
 def register(app: Flask) -> None:
-    """Make an application answer every error in words."""
+    """Make an application answer every error in words, one that the front has met too."""
+    app.before_request(_met)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(StoreError, lambda error: explain(error.status, detail=str(error)))
     app.register_error_handler(Unwritable, lambda error: explain(406, detail=str(error)))
+
+
+def _met() -> None:
+    if error := request.environ.get(FAILED):
+        raise error
 
 
 def _from_http(error: HTTPException) -> Response:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql.departure import Departure
+from rip_ld.store import StoreError
 from rip_ld.web.app import MOST_BODY, create_app
 from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, bodiless, call, environ, plain, read_body
 from rip_ld.web.direct import Direct
 from rip_ld.web.documents import Documents
+from rip_ld.web.errors import FAILED
 from rip_ld.web.respond import DEPARTURE
 
 Key = tuple[str | None, ...]
@@ -28,7 +30,9 @@ OPENING_SECONDS = 10.0
 MOST_ANSWERS = 16 << 20
 LONGEST_KEY = 8192
 BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff")]
-FULL = plain(503, "The server has as many files and connections open as it may; please try again in a moment.", [*BARE, ("retry-after", "2")])
+CROWDED = plain(503, "The server has as many files and connections open as it may; please try again in a moment.", [*BARE, ("retry-after", "2")])
+STUFFED = plain(507, "There is no room for this answer on the server's disk; please try again later.", BARE)
+FULL = {errno.EMFILE: CROWDED, errno.ENFILE: CROWDED, errno.ENOSPC: STUFFED, errno.EDQUOT: STUFFED}
 BUSY = plain(503, "The server is busy; please try again in a moment.", [*BARE, ("retry-after", "2")])
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
@@ -174,8 +178,8 @@ class Front:
                 (served.answers if scope.path == QUERIES else served.cache).keep(key, response)
             return response
         except Exception as error:  # a fault of ours, which Flask could not turn into a page
-            if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-                return FULL
+            if isinstance(error, OSError) and error.errno in FULL:
+                return FULL[error.errno]
             logging.getLogger("rip_ld").exception("no answer to %s %r", scope.method, scope.path)
             return plain(500, "The server failed. Nothing is lost; please try again.", BARE)
         finally:
@@ -192,8 +196,8 @@ class Front:
                 if served.documents.quick(*document):
                     return served.documents.whole(*document, coding)  # here: to change threads would take longer
                 return await self._pages.run(served.documents.tried, *document, coding)
-            except Unwritable:  # Flask says it in words
-                pass
+            except (Unwritable, StoreError) as error:  # Flask says it in words
+                return await self._pages.run(call, served.flask, environ(scope, body) | {FAILED: error})
         return await self._pages.run(call, served.flask, environ(scope, body))
 
     async def _query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
@@ -253,7 +257,7 @@ def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
     if scope.method == "HEAD":
         exchange.response_empty(response.status, response.headers)
     elif response.file is not None and not response.file.opens():  # the server would say that there is no such file
-        _send(scope, exchange, FULL)
+        _send(scope, exchange, CROWDED)
     elif response.file is not None:
         exchange.response_file(response.status, response.headers, response.file.path)
         asyncio.get_running_loop().call_later(OPENING_SECONDS, id, response)  # until then it is held: the server opens the file later
