@@ -19,7 +19,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, master, spool
+from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, master, spool, worker
 from rip_ld.sparql.departure import Departure
 
 EX = "http://example.org/"
@@ -778,7 +778,17 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_every_kind_of_failure_has_a_status_and_a_sentence():
-    assert len(FAILURES) == 29
+    assert len(FAILURES) == 30
     for kind, (status, sentence) in FAILURES.items():
         assert 400 <= status < 600, kind
         assert sentence.endswith("."), kind
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_told_as_what_it_is():
+    store, config = pyoxigraph.Store(), {"prefixes": {}, "marked": [], "memory": 1 << 30, "built": "", "federate": []}
+    request = {"solutions": "json", "graph": "ttl", "base_iri": None, "default_graphs": (), "named_graphs": ()}
+    output = worker._Output(spool.Spool(os.open("/dev/full", os.O_RDWR)), 1 << 30)
+    told = worker._answer(store, request, f"SELECT * {{ VALUES ?x {{ {' '.join(f'<urn:{number}>' for number in range(20_000))} }} }}", config, [], output)
+    assert told["failure"] == "no-room"
+    assert QueryFailure(told["failure"], **told["details"]).status == 507
