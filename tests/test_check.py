@@ -552,4 +552,5 @@ def test_a_blank_node_that_nothing_refers_to_is_found_at_its_line(tea: Path) -> 
     file = tea / "data" / "leaves.ttl"
     file.write_text(file.read_text("utf-8") + '\n[] a tea:Leaf ;\n    tea:minutes "one" .\n', "utf-8")
     lines = len(file.read_text("utf-8").splitlines())
-    assert {problem.place.line for problem in check(read(tea), ["data/leaves.ttl"]) if "blank" in problem.message} <= {lines - 1, lines}
+    found = {problem.code: problem.place.line for problem in check(read(tea), ["data/leaves.ttl"]) if "blank" in f"{problem.code} {problem.message}"}
+    assert found and set(found.values()) <= {lines - 1, lines}, found

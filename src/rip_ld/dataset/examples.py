@@ -41,7 +41,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Example:
-    """A query that the dataset offers. `text` is the query alone, with its prologue and the defaults of its parameters."""
+    """A query that the dataset offers. `view` says where its answer is shown besides, `text` is the query alone, with its prologue and the defaults of its parameters."""
 
     name: str
     title: str
@@ -51,6 +51,7 @@ class Example:
     keywords: tuple[str, ...]
     promise: str
     place: str
+    view: str
     parameters: tuple[Parameter, ...]
     text: str
 
@@ -125,6 +126,7 @@ def example(name: str, text: str) -> Example:
         keywords=tuple(word.strip() for word in says.get("keywords", "").split(",") if word.strip()),
         promise=says.get("promise", ""),
         place=says.get("place", ""),
+        view=says.get("view", ""),
         parameters=tuple(Parameter(*parts) for parts in parameters(text) if len(parts) == 3),
         text=text[len(head(text)) :].strip(),
     )

@@ -97,10 +97,10 @@ def syntax_error(query: str) -> str | None:
 def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
-    stated = sum(len(file.triples) for file in dataset.files)
+    stated = dataset.quads[: dataset.statements - len(dataset.implied)]
     store = Store()
-    store.bulk_extend(quad for quad in dataset.quads[:stated] if quad.graph_name.value not in shapes)
-    store.bulk_extend(Quad(*quad.triple, IMPLIED) for quad in dataset.quads[stated:] if quad.graph_name.value not in shapes)
+    store.bulk_extend(quad for quad in stated if quad.graph_name.value not in shapes)
+    store.bulk_extend(Quad(*quad.triple, IMPLIED) for quad in dataset.implied if quad.graph_name.value not in shapes)
     store.bulk_extend(Quad(*triple, IMPLIED) for triple in store.query(WITHIN.read_text("utf-8"), use_default_graph_as_union=True))
     return store
 

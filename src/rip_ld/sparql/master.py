@@ -22,6 +22,7 @@ from pyoxigraph import RdfFormat, Store
 
 from rip_ld.sparql import wire, worker
 from rip_ld.sparql.slots import Slots
+from rip_ld.store.embedded import UNION
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
 SHARE = 2.0  # seconds that a long query may run whoever else waits
@@ -67,7 +68,7 @@ def load(source: BinaryIO, union: bool) -> Store:
     store = Store()
     store.bulk_load(io.BufferedReader(_Frames(source), 1 << 20), RdfFormat.N_QUADS)
     if union:
-        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        store.update(UNION)
     store.bulk_load(io.BufferedReader(_Frames(source), 1 << 20), RdfFormat.N_QUADS)
     return store
 

@@ -1,6 +1,5 @@
 """Tables on the pages of things: the queries of the dataset that ask for it in a comment, `# view: matrix of …`."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +8,6 @@ from urllib.parse import urljoin
 from rip_ld.catalog.model import Matrix
 from rip_ld.publication import Publication
 from rip_ld.store.port import StoreError
-
-_TOLD = re.compile(r"^#[ \t]*(title|description|view):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,20 +47,15 @@ class Matrices:
     @cached_property
     def _found(self) -> dict[str, list[Display]]:
         found: dict[str, list[Display]] = defaultdict(list)
-        for path in sorted((self._publication.settings.dataset / "queries").glob("*.rq")):
-            text = path.read_text("utf-8")
-            head = re.match(r"(?:#.*\n|\s*\n)*", text)[0]
-            told = dict(_TOLD.findall(head))
-            view, _, addresses = told.get("view", "").partition(" of ")
+        for example in self._publication.dataset.examples:
+            view, _, addresses = example.view.partition(" of ")
             things = [urljoin(self._publication.catalog.iri, address) for address in addresses.replace(",", " ").split()]
             if view == "matrix" and things:
-                query = text[len(head) :].strip()
-                title = told.get("title") or path.stem.replace("-", " ").capitalize()
                 try:
-                    matrix = self._publication.catalog.matrix(query)
+                    matrix = self._publication.catalog.matrix(example.text)
                 except StoreError:
                     continue  # the check reports a query that cannot be answered; a page does without it
-                display = Display(title, told.get("description", ""), query, matrix, things[0], len(found[things[0]]) + 1)
+                display = Display(example.title, example.description, example.text, matrix, things[0], len(found[things[0]]) + 1)
                 for iri in dict.fromkeys(things):
                     found[iri].append(display)
         return found
