@@ -565,6 +565,28 @@ def test_event_loops_and_threads_share_a_pool():
         assert found == [list(range(300))] * 2
 
 
+def test_a_thread_whose_query_is_asked_in_the_loop_of_a_server_that_stops_is_told_so_and_others_go_on():
+    caught: list[QueryFailure] = []
+
+    def ask(pool: Pool) -> None:
+        with pytest.raises(QueryFailure) as failure:
+            pool.run(Query(SLOW))
+        caught.append(failure.value)
+
+    async def serve(pool: Pool, thread: threading.Thread) -> None:
+        pool.settle(asyncio.get_running_loop())
+        thread.start()
+        assert (await pool.ask(Query(COUNT_ALL))).kind == "solutions"
+        await asyncio.sleep(0.2)
+
+    with new_pool(workers=2, deadline=WAIT * 10) as pool:
+        thread = threading.Thread(target=ask, args=(pool,))
+        asyncio.run(serve(pool, thread))
+        thread.join(WAIT)
+        assert [(error.kind, error.status) for error in caught] == [("unavailable", 503)]
+        assert count(pool, COUNT_ALL) == 1001
+
+
 def test_who_leaves_while_waiting_in_line_is_not_worked_for():
     async def crowd(pool: Pool) -> None:
         slow = asyncio.create_task(pool.ask(Query(SLOW)))

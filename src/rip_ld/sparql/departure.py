@@ -1,7 +1,6 @@
 """That a client has gone, told to who works for it, wherever that is."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,29 +9,27 @@ from functools import partial
 class Departure:
     """Whether a client has gone. One thread tells it; what others do for the client's sake is ended."""
 
+    __slots__ = ("happened", "_ends")
+
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._ends: set[Callable[[], object]] = set()
         self.happened = False
+        self._ends: list[Callable[[], object]] = []
 
     def tell(self) -> None:
         """Say that the client has gone."""
-        with self._lock:
-            self.happened = True
-            for end in self._ends:
-                end()
+        self.happened = True
+        for end in tuple(self._ends):
+            end()
 
     def add(self, end: Callable[[], object]) -> None:
-        """Have something called when the client goes, from whatever thread, or at once if it has gone."""
-        with self._lock:
-            self._ends.add(end)
-            if self.happened:
-                end()
+        """Have something called when the client goes, from whatever thread, or at once if it has gone; where both happen at once, twice."""
+        self._ends.append(end)
+        if self.happened:
+            end()
 
     def discard(self, end: Callable[[], object]) -> None:
         """Have something called no more."""
-        with self._lock:
-            self._ends.discard(end)
+        self._ends.remove(end)
 
     @contextmanager
     def telling(self, connection: socket.socket) -> Iterator[None]:

@@ -1,13 +1,16 @@
-"""The line before the workers: who is free, who waits, and the turn of each query, in whatever event loop it is asked."""
+"""The line before the workers: who is free, who waits, and the turn of each query. All of it belongs to one event loop."""
 
 import asyncio
 import socket
-import threading
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Optional
 
 from rip_ld.sparql.wire import ROOM, Incoming
+
+LOOK = 1.0  # seconds between two looks at who is late
 
 
 class Full(Exception):
@@ -22,17 +25,18 @@ class Left(Exception):
     """Who asked has gone."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Worker:
     """A worker process: the number by which master and pool know it, the connection over which it takes one query after the other.
 
-    `life` is another connection: the process ends with it.
+    `life` is another connection: the process ends with it. `turn` is the query that it is at.
     """
 
     serial: int
     connection: socket.socket
     life: socket.socket
     room: memoryview = field(default_factory=lambda: memoryview(bytearray(ROOM)))
+    turn: Optional["Turn"] = None
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -41,173 +45,211 @@ class Worker:
 
 
 class Line:
-    """The workers that are free, and at most `most` turns that wait for one, in the order in which they came. Threads may share it."""
+    """The workers that are free, and at most `most` turns that wait for one, in the order in which they came.
+
+    It belongs to the event loop of the first turn, which listens to all workers as long as they live; `join` and `end` may be called from
+    any thread. Should that loop have been closed, it belongs to that of the next turn.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._new: deque[Worker] = deque()  # nobody listens to them yet
+        self._known: set[Worker] = set()
         self._free: list[Worker] = []
         self._waiting: deque[Turn] = deque()
-        self._lock = threading.Lock()
+        self._looking: asyncio.TimerHandle | None = None
         self.ended = False
 
-    def take(self, turn: "Turn") -> Worker | None:
-        """Give a free worker, the one that worked last; None where the turn has to wait, until `give` brings it one. Raises Full, or Ended."""
-        with self._lock:
-            if self.ended:
-                raise Ended
-            if self._free:
-                return self._free.pop()
-            if len(self._waiting) >= self._most:
-                raise Full
-            self._waiting.append(turn)
-            return None
-
-    def give(self, worker: Worker) -> None:
-        """Let a worker serve who has waited longest, or be free."""
-        with self._lock:
-            turn = self._waiting.popleft() if self._waiting else None
-            if turn is None and not self.ended:
-                self._free.append(worker)
-                return
-        if turn:
-            turn.given(worker)
-        else:
-            worker.end()
-
-    def forget(self, turn: "Turn") -> None:
-        """Let a turn wait no longer."""
-        with self._lock, suppress(ValueError):
-            self._waiting.remove(turn)
+    def join(self, worker: Worker) -> None:
+        """Let a worker that is ready serve who has waited longest, or be free."""
+        self._new.append(worker)
+        self._tell(self._welcome)
 
     def end(self) -> None:
         """Let go of all workers, and tell who waits that none will come."""
-        with self._lock:
-            self.ended = True
-            waiting, free = list(self._waiting), list(self._free)
-            self._waiting.clear()
-            self._free.clear()
-        for worker in free:
-            worker.end()
-        for turn in waiting:
-            turn.given(None)
+        self.ended = True
+        if not self._tell(self._dismiss):
+            self._dismiss()
+
+    def take(self, turn: "Turn") -> Worker | None:
+        """Give a free worker, the one that worked last; None where the turn has to wait, until one is given to it. Raises Full, or Ended."""
+        if self.ended:
+            raise Ended
+        if turn.loop is not self._loop:
+            self._loop, self._looking = turn.loop, None
+            for worker in self._known:
+                self._loop.add_reader(worker.connection.fileno(), self._hear, worker)
+            self._welcome()
+        if self._looking is None:
+            self._look()
+        if self._free:
+            return self._free.pop()
+        if len(self._waiting) >= self._most:
+            raise Full
+        self._waiting.append(turn)
+        return None
+
+    def give(self, worker: Worker) -> None:
+        """Let a worker serve who has waited longest, or be free."""
+        if self._waiting:
+            self._waiting.popleft().begin(worker)
+        else:
+            self._free.append(worker)
+
+    def forget(self, turn: "Turn") -> None:
+        """Let a turn wait no longer."""
+        with suppress(ValueError):
+            self._waiting.remove(turn)
+
+    def part(self, worker: Worker) -> None:
+        """End a worker and listen to it no more."""
+        self._known.discard(worker)
+        if self._loop and not self._loop.is_closed():
+            self._loop.remove_reader(worker.connection.fileno())
+            self._loop.remove_writer(worker.connection.fileno())
+        worker.end()
+
+    def _tell(self, what: Callable[[], None]) -> bool:
+        """Have something done in the event loop; False where there is none."""
+        try:
+            return bool(self._loop and self._loop.call_soon_threadsafe(what))
+        except RuntimeError:  # it has been closed
+            return False
+
+    def _look(self) -> None:
+        """Give up those that are late: a timer for each would cost more than most queries. It stops when nobody asks any more."""
+        now, busy = self._loop.time(), [worker.turn for worker in self._known if worker.turn]
+        for turn in busy:
+            if turn.until < now:
+                turn.fail(TimeoutError())
+        again = busy or self._waiting or self._looking is None
+        self._looking = self._loop.call_later(LOOK, self._look) if again else None
+
+    def _welcome(self) -> None:
+        while self._new:
+            worker = self._new.popleft()
+            self._known.add(worker)
+            self._loop.add_reader(worker.connection.fileno(), self._hear, worker)
+            self.give(worker)
+        if self.ended:
+            self._dismiss()
+
+    def _dismiss(self) -> None:
+        for worker in [*self._new, *self._free]:
+            self.part(worker)
+        for turn in [*self._waiting]:
+            turn.fail(Ended())
+        for kept in (self._new, self._free, self._waiting):
+            kept.clear()
+
+    def _hear(self, worker: Worker) -> None:
+        """Take what a worker says; it ends where nobody has asked it, since that is its end."""
+        turn = worker.turn
+        try:
+            if turn is None:
+                worker.connection.recv(1)
+            elif not turn.coming.read(worker.connection):
+                return
+        except BlockingIOError:
+            return
+        except (OSError, EOFError):
+            if turn:
+                return turn.fail(EOFError())
+        if turn is None:
+            self._free.remove(worker)
+            return self.part(worker)
+        worker.turn = None
+        if turn.coming.header["last"]:
+            self.part(worker)
+        else:
+            self.give(worker)  # before anything else, so that it finds its next query when it looks for one
+        turn.done()
 
 
 class Turn:
-    """One query, from its place in the line to its answer; of one event loop, but `given` and `leave` may be called from anywhere."""
+    """One query, from its place in the line to its `answer`; of one event loop, but `leave` may be called from anywhere.
 
-    def __init__(self, line: Line, request: bytes, wait: float, limit: float) -> None:
-        """Prepare to send a request to a worker that comes free within `wait` seconds, and to hear its answer within `limit` seconds."""
-        self._loop = asyncio.get_running_loop()
+    The answer is a future. It fails with Full or Ended where no worker has taken the query, with TimeoutError or EOFError where one has and
+    gives no answer, with Left where who asked has gone.
+    """
+
+    __slots__ = ("answer", "loop", "coming", "serial", "until", "_line", "_request", "_wait", "_limit", "_timer", "_worker")
+
+    def __init__(self, line: Line, request: bytes, wait: float, limit: float, loop: asyncio.AbstractEventLoop) -> None:
+        """Prepare to send a request to a worker that comes free within `wait` seconds, and to hear its answer within `limit`, in a loop that runs."""
+        self.answer: asyncio.Future[Incoming] = loop.create_future()
+        self.loop = loop
+        self.coming: Incoming | None = None
+        self.serial = 0  # of the worker that took the query
+        self.until = 0.0
         self._line, self._request, self._wait, self._limit = line, request, wait, limit
-        self._coming: Incoming | None = None
-        self._answer: asyncio.Future[Incoming] = self._loop.create_future()
         self._timer: asyncio.TimerHandle | None = None
         self._worker: Worker | None = None  # while it is at this query
-        self.serial = 0  # of the worker that took the query
 
-    async def answer(self) -> Incoming:
-        """Give the worker's answer.
-
-        Raises Full or Ended where no worker has taken the query, TimeoutError or EOFError where one has and gives no answer, Left where who
-        asked has gone. However it ends without an answer, the work on the query stops.
-        """
-        try:
-            self._look()
-            return await self._answer
-        finally:
-            if self._timer:
-                self._timer.cancel()
-            if self._worker:
-                self._part()
-                self._worker.end()
-            elif not self.serial:
-                self._line.forget(self)
-
-    def given(self, worker: Worker | None) -> None:
-        """Take a worker for which it has waited; None where there will never be one."""
-        try:
-            if asyncio.get_running_loop() is self._loop:
-                return self._begin(worker)
-        except RuntimeError:  # a thread without a loop
-            pass
-        try:
-            self._loop.call_soon_threadsafe(self._begin, worker)
-        except RuntimeError:  # nobody asks any more
-            self._begin(worker)
-        return None
-
-    def leave(self) -> None:
-        """Stop the work: who asked has gone."""
-        self._loop.call_soon_threadsafe(self._fail, Left())
-
-    def _look(self) -> None:
+    def look(self) -> None:
         """Begin with a worker, or wait for one."""
         try:
             worker = self._line.take(self)
         except (Full, Ended) as error:
-            return self._fail(error)
+            return self.fail(error)
         if worker:
-            return self._begin(worker)
+            return self.begin(worker)
         if self._timer is None:
-            self._timer = self._loop.call_later(self._wait, self._fail, Full())
+            self._timer = self.loop.call_later(self._wait, self.fail, Full())
         return None
 
-    def _begin(self, worker: Worker | None) -> None:
+    def begin(self, worker: Worker) -> None:
         """Send the query to a worker, or to another if this one has died."""
-        if self._answer.done():
-            return self._line.give(worker) if worker else None
-        if worker is None:
-            return self._fail(Ended())
+        if self.answer.done():
+            return self._line.give(worker)
         try:
             sent = worker.connection.send(self._request)
         except BlockingIOError:
             sent = 0
         except OSError:
-            worker.end()
-            return self._look()
+            self._line.part(worker)
+            return self.look()
         if self._timer:
             self._timer.cancel()
-        self._worker, self.serial, self._coming = worker, worker.serial, Incoming(worker.room)
-        self._timer = self._loop.call_later(self._limit, self._fail, TimeoutError())
-        self._loop.add_reader(worker.connection.fileno(), self._read)
-        self._request = self._request[sent:]
-        if self._request:
-            self._loop.add_writer(worker.connection.fileno(), self._write)
+        self.coming, self.serial, self.until = Incoming(worker.room), worker.serial, self.loop.time() + self._limit
+        self._worker, worker.turn = worker, self
+        if sent < len(self._request):
+            self._request = self._request[sent:]
+            self.loop.add_writer(worker.connection.fileno(), self._write)
         return None
+
+    def done(self) -> None:
+        """Take what has come as the answer: all of it is there."""
+        self._worker = None
+        if not self.answer.done():
+            self.answer.set_result(self.coming)
+
+    def fail(self, error: Exception) -> None:
+        """End without an answer."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def leave(self) -> None:
+        """Stop the work: who asked has gone."""
+        with suppress(RuntimeError):  # the loop has been closed, and its work stopped
+            self.loop.call_soon_threadsafe(self.fail, Left())
+
+    def end(self) -> None:
+        """Wait no longer; where there is no answer yet, the work on it stops."""
+        if self._worker:
+            self._line.part(self._worker)
+        elif not self.serial:
+            self._line.forget(self)
+        if self._timer:
+            self._timer.cancel()
 
     def _write(self) -> None:
         try:
             self._request = self._request[self._worker.connection.send(self._request) :]
         except BlockingIOError:
             return
-        except OSError:  # `_read` hears of it too
+        except OSError:  # the line hears of it too
             self._request = b""
         if not self._request:
-            self._loop.remove_writer(self._worker.connection.fileno())
-
-    def _read(self) -> None:
-        try:
-            if not self._coming.read(self._worker.connection):
-                return
-        except BlockingIOError:
-            return
-        except (OSError, EOFError):
-            return self._fail(EOFError())
-        self._part()
-        worker, self._worker = self._worker, None
-        if self._coming.header["last"]:
-            worker.end()
-        else:
-            self._line.give(worker)  # before anything else, so that it finds its next query when it looks for one
-        if not self._answer.done():
-            self._answer.set_result(self._coming)
-
-    def _part(self) -> None:
-        """Listen to the worker no more."""
-        self._loop.remove_reader(self._worker.connection.fileno())
-        if self._request:
-            self._loop.remove_writer(self._worker.connection.fileno())
-
-    def _fail(self, error: Exception) -> None:
-        if not self._answer.done():
-            self._answer.set_exception(error)
+            self.loop.remove_writer(self._worker.connection.fileno())

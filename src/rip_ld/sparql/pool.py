@@ -5,7 +5,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from rip_ld.sparql import text as query_text
 from rip_ld.sparql import wire
 from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.home import Home
 from rip_ld.sparql.line import Ended, Full, Left, Turn
 from rip_ld.sparql.request import Query
 from rip_ld.sparql.results import TABLES, Format
@@ -34,7 +36,7 @@ _ENDINGS = {
 QUICK = 0.25  # seconds after which a query is a long one
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Answer:
     """A query's answer: its kind (solutions, boolean or graph), the format's name, the bytes, the seconds it took.
 
@@ -104,27 +106,46 @@ class Pool:
             "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "", "federate": federate,
         }  # fmt: skip
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads, added
-        self._lock = threading.Lock()
+        self._lock, self._home = threading.Lock(), Home()
         self._closed = False
         self._master: Master | None = Master(self.COMMAND, self._nquads, self._config, process)
 
-    async def ask(self, query: Query, departure: Departure | None = None) -> Answer:
+    def settle(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have all queries asked in an event loop that runs, whoever asks from wherever; a server's, to which this saves ways between threads."""
+        self._home.settle(loop)
+
+    def ask(self, query: Query, departure: Departure | None = None) -> Coroutine[None, None, Answer]:
         """Have a worker answer a query; QueryFailure, with a status and a sentence, if it gets no answer.
 
         `departure` tells when who asked has gone; the work on the query then stops, as it does when the task is cancelled.
         """
+        loop = asyncio.get_running_loop()
+        return self._asked(query, departure, loop) if loop is self._home.loop else self._home.visit(self._visited(query, departure))
+
+    def run(self, query: Query, departure: Departure | None = None) -> Answer:
+        """Have a worker answer a query, as `ask`, in a thread that has no event loop."""
+        try:
+            return self._home.done(self._visited(query, departure))
+        except CancelledError:
+            raise QueryFailure("unavailable", reason="the server is being stopped") from None
+
+    async def _visited(self, query: Query, departure: Departure | None) -> Answer:
+        return await self._asked(query, departure, asyncio.get_running_loop())
+
+    async def _asked(self, query: Query, departure: Departure | None, loop: asyncio.AbstractEventLoop) -> Answer:
         if departure and departure.happened:
             raise QueryFailure("gone")
         request = _request(query)
         while True:
             master = self._master
             if master is None or master.line.ended:
-                master = await asyncio.get_running_loop().run_in_executor(None, self._running)
-            turn = Turn(master.line, request, self.queue_wait, self.deadline + GRACE)
+                master = await loop.run_in_executor(None, self._running)
+            turn = Turn(master.line, request, self.queue_wait, self.deadline + GRACE, loop)
             if departure:
                 departure.add(turn.leave)
             try:
-                return _answer(await turn.answer())
+                turn.look()
+                return _answer(await turn.answer)
             except Ended:  # nobody has begun with it: to the next master
                 continue
             except Left:
@@ -134,15 +155,12 @@ class Pool:
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
             except EOFError:
-                number = await asyncio.get_running_loop().run_in_executor(None, master.how_ended, turn.serial)
+                number = await loop.run_in_executor(None, master.how_ended, turn.serial)
                 raise self._ending(number, query) from None
             finally:
+                turn.end()
                 if departure:
                     departure.discard(turn.leave)
-
-    def run(self, query: Query, departure: Departure | None = None) -> Answer:
-        """Have a worker answer a query, as `ask`, in a thread that has no event loop."""
-        return asyncio.run(self.ask(query, departure))
 
     def close(self) -> None:
         """End the processes and remove their directory; queries under way fail. Closing twice does no harm."""
@@ -151,6 +169,7 @@ class Pool:
             if self._master:
                 self._master.stop()
                 self._master = None
+        self._home.close()
 
     def __enter__(self) -> "Pool":
         return self
@@ -197,9 +216,11 @@ class Pool:
 
 def _request(query: Query) -> bytes:
     """Write what a worker is sent: how a query is wanted, the moment at which it was asked, and its text."""
-    wish = query.solutions, query.graph, query.base_iri
-    graphs = tuple(query.default_graphs), tuple(query.named_graphs)
-    return wire.framed(_wish(*wish, *graphs) if any(graphs) else _common(*wish), time.monotonic(), query.text.encode())
+    if query.default_graphs or query.named_graphs:
+        head = _wish(query.solutions, query.graph, query.base_iri, query.default_graphs, query.named_graphs)
+    else:
+        head = _common(query.solutions, query.graph, query.base_iri)
+    return wire.framed(head, time.monotonic(), query.text.encode())
 
 
 def _wish(solutions: str | None, graph: str | None, base_iri: str | None, default: Sequence[str] = (), named: Sequence[str] = ()) -> bytes:

@@ -45,6 +45,10 @@ class RemotePool:
         """Have the store answer a query, as `run`, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, query, departure)
 
+    def settle(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have queries tried in an event loop that runs, whoever asks from wherever."""
+        self._trying.settle(loop)
+
     def close(self) -> None:
         """Take no more queries and drop those that wait; those under way end at their deadline."""
         self._threads.shutdown(wait=False, cancel_futures=True)

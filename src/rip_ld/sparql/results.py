@@ -1,6 +1,7 @@
 """The tables of formats in which a query's answer is written: one row per format."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -20,7 +21,7 @@ class Format:
     title: str = ""
     blank: bytes = b"_:"
 
-    @property
+    @cached_property
     def content_type(self) -> str:
         """Give the value of the Content-Type header, with the charset where the type has that parameter."""
         return f"{self.media_type};charset=utf-8" if self.media_type.startswith("text/") else self.media_type

@@ -143,7 +143,7 @@ class Master:
                     connection.close()
                 return
             came[0].setblocking(False)
-            self.line.give(Worker(news["worker"], *came))
+            self.line.join(Worker(news["worker"], *came))
         else:
             with self._told:
                 self._told.notify_all()

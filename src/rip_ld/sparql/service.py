@@ -1,5 +1,6 @@
 """What answers strangers' queries: the pool itself, or what stands before a remote store (sparql.remote)."""
 
+import asyncio
 from typing import Protocol
 
 from rip_ld.sparql.departure import Departure
@@ -9,6 +10,10 @@ from rip_ld.sparql.request import Query
 
 class QueryService(Protocol):
     """Answers queries within limits."""
+
+    def settle(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have all queries asked in an event loop that runs, whoever asks from wherever."""
+        ...
 
     def run(self, query: Query, departure: Departure | None = None) -> Answer:
         """Answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""

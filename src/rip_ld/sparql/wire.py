@@ -39,6 +39,8 @@ def send(connection: socket.socket, message: bytes, descriptor: int | None = Non
 class Incoming:
     """One message that comes piece by piece, at first into a `room` of ROOM bytes: its header, number and body, and the file that it may bring."""
 
+    __slots__ = ("header", "number", "body", "file", "_room", "_filled", "_size")
+
     def __init__(self, room: memoryview) -> None:
         self.header: Mapping = {}
         self.number = 0.0
@@ -64,15 +66,13 @@ class Incoming:
         if not count:
             raise EOFError("the connection ended before a message did")
         self._filled += count
-        return self._filled >= _HEAD.size and self._take()
-
-    def _take(self) -> bool:
-        """Read the message if it is whole, otherwise make room for it."""
+        if self._filled < _HEAD.size:
+            return False
         head, body, self.number = _HEAD.unpack_from(self._room)
         start = _HEAD.size + head
         self._size = start + body
         if self._filled < self._size:
-            if self._size > len(self._room):
+            if self._size > len(self._room):  # more room is needed
                 room = memoryview(bytearray(self._size))
                 room[: self._filled] = self._room[: self._filled]
                 self._room = room

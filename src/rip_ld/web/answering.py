@@ -4,7 +4,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pyoxigraph
@@ -23,6 +23,7 @@ from rip_ld.web.coding import choose as choose_coding
 from rip_ld.web.negotiate import choose
 
 JSON_LD = next(row for row in DATA if row.extension == "jsonld")
+ALWAYS = (("cache-control", "no-cache"), ("vary", "Accept, Accept-Encoding"))
 MOST_COMPACTED = 4 << 20  # bytes of N-Triples
 _VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE")  # with these, or words like them, every answer is another
 _VOLATILE_WORD = re.compile(rf"\b(?:{'|'.join(_VOLATILE)})\b")
@@ -61,9 +62,10 @@ def tag_of(publication: Publication, method: str, query: Query) -> str | None:
     if method == "POST":
         return None
     upper = query.text.upper()
-    if any(word in upper for word in _VOLATILE) and _VOLATILE_WORD.search(upper):
+    if any(map(upper.__contains__, _VOLATILE)) and _VOLATILE_WORD.search(upper):
         return ""
-    return f'"{_digest(repr((_edition(publication), *vars(query).values())).encode())}"'
+    how = f"{_edition(publication)} {query.solutions} {query.graph} {query.base_iri} {query.default_graphs} {query.named_graphs}"
+    return f'"{_digest(how.encode(), query.text.encode())}"'
 
 
 def confirmed(tag: str | None, known: str | None, accepted: str | None) -> Whole | None:
@@ -72,7 +74,7 @@ def confirmed(tag: str | None, known: str | None, accepted: str | None) -> Whole
         return None
     coding = choose_coding(accepted)
     found = next((name for name in (tag, *([coded(tag, coding)] if coding else [])) if _names(known, name)), None)
-    return Whole(304, [("etag", found), *_always()], b"") if found else None
+    return Whole(304, [("etag", found), *ALWAYS], b"") if found else None
 
 
 def _names(known: str, tag: str) -> bool:
@@ -82,7 +84,7 @@ def _names(known: str, tag: str) -> bool:
 
 def wanted(query: Query) -> Query:
     """Give the query that the workers are to answer: they write no JSON-LD, which is made of N-Triples here."""
-    return Query(**vars(query) | {"graph": "nt"}) if query.graph == JSON_LD.extension else query
+    return replace(query, graph="nt") if query.graph == JSON_LD.extension else query
 
 
 def told(publication: Publication, query: Query, tag: str | None, answer: Answer, accepted: str | None, known: str | None = None) -> Whole:
@@ -92,25 +94,24 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
     """
     if query.graph == JSON_LD.extension and answer.kind == "graph":
         answer = _as_json_ld(publication, answer)
-    content = answer.file if answer.file is not None else bytes(answer.body)
+    content, row = answer.body if answer.file is None else answer.file, answer.row
     lasting = bool(tag)
-    if tag == "" or (tag and _holds(content, answer.row.blank)):  # a blank node has another name after each start: then the bytes themselves make the tag
+    if tag == "" or (tag and _holds(content, row.blank)):  # a blank node has another name after each start: then the bytes themselves make the tag
         tag = f'"{_digest(f"{answer.kind} {answer.format}".encode(), *_pieces(content))}"'
-    headers = [("content-type", TABLES[answer.kind][answer.format].content_type), ("server-timing", f"query;dur={answer.elapsed * 1000:.1f}"), *_always()]
+    headers = [("content-type", row.content_type), *ALWAYS]
     coding = choose_coding(accepted) if len(content) >= LEAST else None
     if coding:
         tag = tag and coded(tag, coding)
     if tag and known and (_names(known, tag) or known.strip() == "*"):  # it was not known before whether this is what the client has
-        return Whole(304, [("etag", tag), *_always()], b"")
+        return Whole(304, [("etag", tag), *ALWAYS], b"")
     if coding:
         content = packed(content, tag if tag and lasting else "", coding)
         headers.append(("content-encoding", coding.name))
-    headers += [*([("etag", tag)] if tag else []), ("content-length", str(len(content)))]
-    return Whole(200, headers, b"", content, lasting) if isinstance(content, Spool) else Whole(200, headers, content, None, lasting)
-
-
-def _always() -> Headers:
-    return [("cache-control", "no-cache"), ("vary", "Accept, Accept-Encoding")]
+    if tag:
+        headers.append(("etag", tag))
+    headers.append(("content-length", str(len(content))))
+    body, file = (b"", content) if isinstance(content, Spool) else (content, None)
+    return Whole(200, headers, body, file, lasting, answer.elapsed)
 
 
 def _digest(*pieces: bytes) -> str:
@@ -126,8 +127,10 @@ def _pieces(content: bytes | Spool) -> Iterable[bytes]:
 
 def _holds(content: bytes | Spool, mark: bytes) -> bool:
     """Tell whether a mark stands somewhere in an answer, also across two pieces of it."""
+    if not isinstance(content, Spool):
+        return mark in content
     end = b""
-    for piece in _pieces(content):
+    for piece in content:
         if mark in piece or (end and mark in end + piece[: len(mark)]):
             return True
         end = piece[-len(mark) :]

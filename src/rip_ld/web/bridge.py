@@ -9,8 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from rip_ld.sparql.spool import Spool
@@ -75,11 +74,11 @@ class Exchange(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """A response as a whole; the names of its headers are in lower case. A large body is in `file`, and `body` is empty.
 
-    `lasting`: the same request has the same answer as long as this server runs, whatever the headers tell others.
+    `lasting`: the same request has the same answer as long as this server runs, whatever the headers tell others. `took`: seconds
+    that a query took, for who has had it asked (Server-Timing): not true of a response that is given again.
     """
 
     status: int
@@ -87,6 +86,12 @@ class Whole:
     body: bytes
     file: Spool | None = None
     lasting: bool = False
+    took: float | None = None
+
+    @property
+    def all_headers(self) -> Headers:
+        """Give the headers with what is true only once."""
+        return self.headers if self.took is None else [*self.headers, ("server-timing", f"query;dur={self.took * 1000:.1f}")]
 
 
 class TooLarge(Exception):

@@ -25,13 +25,20 @@ class Direct:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._base_iri = publication.dataset.base + "sparql"
-        self._under_way: set[Departure] = set()
+        self._pool = publication.pool
+        self._under_way: dict[Departure, Exchange | asyncio.Task[None]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._listening: asyncio.TimerHandle | None = None
         self._leaving = False
+
+    def begin(self) -> None:
+        """Have the queries of all threads asked in the event loop that runs."""
+        self._pool.settle(asyncio.get_running_loop())
 
     def leave(self) -> None:
         """Stop the queries under way; who asked is told that the server is being stopped."""
         self._leaving = True
-        for departure in self._under_way:
+        for departure in tuple(self._under_way):
             departure.tell()
 
     def meant(self, scope: Scope, body: bytes) -> Wishes | None:
@@ -43,39 +50,51 @@ class Direct:
 
     async def answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
         """Answer a machine's query; None where the client has gone."""
+        headers = scope.headers
+        accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))
         try:
-            whole = await self._answer(scope, exchange, body, wish)
+            query = parse(
+                scope.method,
+                encoded(scope.query_string),
+                headers.get("content-type"),
+                body,
+                solutions=wish.solutions,
+                graph=wish.graph,
+                base_iri=self._base_iri,
+            )
+            tag = tag_of(self._publication, scope.method, query)
+            whole = confirmed(tag, known, accepted) if known else None
+            if whole is None:
+                answer = await self._while_there(exchange, wanted(query))
+                if answer is None:
+                    return None
+                if answer.file is not None or query.graph == "jsonld" or (answer.size > 1 << 14 and choose(accepted)):  # what takes long keeps nobody waiting
+                    whole = await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted, known)
+                else:
+                    whole = told(self._publication, query, tag, answer, accepted, known)
         except QueryFailure as failure:
             retry = [("retry-after", str(failure.retry_after))] if failure.retry_after else []
             return plain(failure.status, failure.message, [*retry, ("vary", "Accept, Accept-Encoding"), *ALL])
         except Unwritable as error:
             return plain(406, str(error), ALL)
-        if whole:
-            whole.headers.extend(ALL)
+        whole.headers.extend(ALL)
         return whole
 
-    async def _answer(self, scope: Scope, exchange: Exchange, body: bytes, wish: Wishes) -> Whole | None:
-        headers, asked = scope.headers, encoded(scope.query_string)
-        content_type = headers.get("content-type")
-        query = parse(scope.method, asked, content_type, body, solutions=wish.solutions, graph=wish.graph, base_iri=self._base_iri)
-        tag = tag_of(self._publication, scope.method, query)
-        accepted, known = headers.get("accept-encoding"), ", ".join(headers.get_all("if-none-match"))
-        if found := confirmed(tag, known, accepted):
-            return found
-        answer = await self._while_there(exchange, wanted(query))
-        if answer is None:
-            return None
-        if answer.file is not None or query.graph == "jsonld" or (answer.size > 1 << 14 and choose(accepted)):  # what takes long keeps nobody waiting
-            return await asyncio.get_running_loop().run_in_executor(None, told, self._publication, query, tag, answer, accepted, known)
-        return told(self._publication, query, tag, answer, accepted, known)
+    def _listen(self) -> None:
+        """Begin to hear whether the clients of queries that take some time are still there: most are quicker, and it costs more than they do."""
+        self._listening = self._loop.call_later(PATIENCE, self._listen) if self._under_way else None
+        for departure, exchange in self._under_way.items():
+            if not isinstance(exchange, asyncio.Task):
+                self._under_way[departure] = asyncio.ensure_future(_heard(exchange, departure))
 
     async def _while_there(self, exchange: Exchange, query: Query) -> Answer | None:
         """Have a query answered as long as the client and the server are there; None where the client has gone."""
-        departure = Departure()
-        watching = _Watching(exchange, departure)
-        self._under_way.add(departure)
+        departure, loop = Departure(), asyncio.get_running_loop()
+        self._under_way[departure] = exchange
+        if self._listening is None or self._loop is not loop:
+            self._loop, self._listening = loop, loop.call_later(PATIENCE, self._listen)
         try:
-            return await self._publication.pool.ask(query, departure)
+            return await self._pool.ask(query, departure)
         except QueryFailure:
             if self._leaving and departure.happened:
                 raise QueryFailure("stopping", retry_after=5) from None
@@ -83,30 +102,14 @@ class Direct:
                 return None
             raise
         finally:
-            self._under_way.discard(departure)
-            watching.end()
+            heard = self._under_way.pop(departure)
+            if isinstance(heard, asyncio.Task):
+                heard.cancel()
 
 
-class _Watching:
-    """Tells that a client has gone, from some moments after the beginning on: most answers are quicker, and it costs more than they do."""
-
-    def __init__(self, exchange: Exchange, departure: Departure) -> None:
-        self._exchange, self._departure = exchange, departure
-        self._task: asyncio.Task[None] | None = None
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
-
-    def end(self) -> None:
-        """Watch no longer."""
-        self._timer.cancel()
-        if self._task:
-            self._task.cancel()
-
-    def _begin(self) -> None:
-        self._task = asyncio.ensure_future(self._watch())
-
-    async def _watch(self) -> None:
-        await self._exchange.client_disconnect()
-        self._departure.tell()
+async def _heard(exchange: Exchange, departure: Departure) -> None:
+    await exchange.client_disconnect()
+    departure.tell()
 
 
 def _accept(scope: Scope) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from rip_ld.formats import Unwritable
@@ -28,6 +28,8 @@ QUERIES = "/sparql"
 GALLERY = "/queries/"  # its answers are queries too, and wait in their line
 OPENING_SECONDS = 10.0
 MOST_ANSWERS = 16 << 20
+MOST_ONCE = 1 << 14
+LITTLE = 0.002  # seconds in which an answer is there again so soon that to keep it, should nobody ask again, is not worth the room
 LONGEST_KEY = 8192
 BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff")]
 CROWDED = plain(503, "The server has as many files and connections open as it may; please try again in a moment.", [*BARE, ("retry-after", "2")])
@@ -36,30 +38,19 @@ FULL = {errno.EMFILE: CROWDED, errno.ENFILE: CROWDED, errno.ENOSPC: STUFFED, err
 BUSY = plain(503, "The server is busy; please try again in a moment.", [*BARE, ("retry-after", "2")])
 # With these a request asks for something else than the whole thing as it is.
 NEVER_WITH = {"if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "authorization"}
-CHOOSING = ("accept", "accept-encoding")
 CACHED = (200, 303, 308)
-NOT_IN_304 = {"content-length", "content-type", "content-encoding", "last-modified", "server-timing"}
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A response that may be given again: it depends on nothing but the host, the path and the headers that choose a format."""
-
-    response: Whole
-    etag: str
-    size: int
-
-    @property
-    def not_modified(self) -> Headers:
-        """Give the headers that tell who has it that it has not changed."""
-        return [pair for pair in self.response.headers if pair[0] not in NOT_IN_304]
+NOT_IN_304 = {"content-length", "content-type", "content-encoding", "last-modified"}
 
 
 class Cache:
-    """Responses by (host, path, query string, Accept, Accept-Encoding), at most `most` bytes of them; the oldest go first. One thread only uses it."""
+    """Responses by (host, path, query string, Accept, Accept-Encoding), at most `most` bytes of them; the oldest go first. One thread only uses it.
+
+    They depend on nothing but that. Most queries are asked once: what was answered in no time is kept when it is asked again.
+    """
 
     def __init__(self, most: int) -> None:
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, Whole] = OrderedDict()
+        self._once: set[int] = set()
         self._bytes, self._most = 0, most
         self.get = self._kept.get  # what is kept under a key, or None
 
@@ -68,29 +59,36 @@ class Cache:
 
     def keep(self, key: Key, response: Whole) -> None:
         """Keep a response if anyone may have it and it is not too large for the room."""
-        found = dict(response.headers)
-        size = _size(key, response)
-        public = response.lasting or ("public" in found.get("cache-control", "") and "set-cookie" not in found)
-        if response.status not in CACHED or not public or size * 8 > self._most or key in self._kept:
+        if response.took is not None and response.took < LITTLE and self._first(hash(key)):
             return
-        if "server-timing" in found:
-            headers = [pair for pair in response.headers if pair[0] != "server-timing"]
-            response = Whole(response.status, headers, response.body, response.file, response.lasting)
-        self._kept[key] = Kept(response, found.get("etag", ""), size)
+        size = _size(key, response)
+        if response.status not in CACHED or size * 8 > self._most or key in self._kept or not (response.lasting or _public(response)):
+            return
+        self._kept[key] = response
         self._bytes += size
         while self._bytes > self._most:
-            self._bytes -= self._kept.popitem(last=False)[1].size
+            self._bytes -= _size(*self._kept.popitem(last=False))
+
+    def _first(self, mark: int) -> bool:
+        """Tell whether this is the first time that something is seen, as far as one remembers."""
+        if mark in self._once:
+            return False
+        if len(self._once) >= MOST_ONCE:
+            self._once.clear()
+        self._once.add(mark)
+        return True
 
 
 _HEADER = 400  # bytes of memory that a header takes, roughly
 
 
+def _public(response: Whole) -> bool:
+    found = dict(response.headers)
+    return "public" in found.get("cache-control", "") and "set-cookie" not in found
+
+
 def _size(key: Key, response: Whole) -> int:
-    return _length(key) + len(response.body) + len(response.file or b"") + _HEADER * len(response.headers) + 500
-
-
-def _length(key: Key) -> int:
-    return sum(map(len, filter(None, key)))
+    return sum(map(len, filter(None, key))) + len(response.body) + (len(response.file) if response.file else 0) + _HEADER * len(response.headers) + 500
 
 
 @dataclass(eq=False)
@@ -127,9 +125,15 @@ class Front:
             if served and served.direct:
                 served.direct.leave()
 
+    def begin(self) -> None:
+        """Prepare to answer in the event loop that runs: queries are asked in it."""
+        if self.served.direct:
+            self.served.direct.begin()
+
     def replace(self, served: Served) -> None:
-        """Have all that is asked from now on answered by something else; what is under way is left in peace."""
+        """Have all that is asked from now on answered by something else; what is under way is left in peace. Must be called in the event loop."""
         self.served, self._before = served, self.served
+        self.begin()
 
     async def settled(self, most: float) -> None:
         """Wait, at most so many seconds, until nothing is under way any more at what was replaced."""
@@ -143,15 +147,15 @@ class Front:
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
-        served = self.served
-        cache, key = (served.answers, _key_of_query(scope)) if scope.path == QUERIES else (served.cache, _key(scope))
-        kept = cache.get(key) if key else None
+        served, query = self.served, scope.path == QUERIES
+        key = _key(scope, query)
+        kept = (served.answers if query else served.cache).get(key) if key else None
         if kept is not None:
-            if kept.etag and scope.headers.get("if-none-match") and _confirmed(scope, kept.etag):
-                return exchange.response_empty(304, kept.not_modified)
-            return _send(scope, exchange, kept.response)
+            if scope.headers.get("if-none-match") and _confirmed(scope, kept):
+                return exchange.response_empty(304, [pair for pair in kept.headers if pair[0] not in NOT_IN_304])
+            return _send(scope, exchange, kept, kept.headers)
         response = await self._answer(scope, exchange, key)
-        return None if response is None else _send(scope, exchange, response)
+        return None if response is None else _send(scope, exchange, response, response.all_headers)
 
     async def _answer(self, scope: Scope, exchange: Exchange, key: Key | None) -> Whole | None:
         """Have a request answered, a query or a page, and keep the answer; None where the client has gone."""
@@ -171,7 +175,13 @@ class Front:
         served.under_way += 1
         try:
             if scope.path == QUERIES or scope.path.startswith(GALLERY):
-                response = await self._query(served, scope, exchange, body)
+                if self._asked >= self._most_asked:
+                    return BUSY
+                self._asked += 1
+                try:
+                    response = await self._query(served, scope, exchange, body)
+                finally:
+                    self._asked -= 1
             else:
                 response = await self._page(served, scope, body) or BUSY
             if response and key and scope.method == "GET":
@@ -200,17 +210,10 @@ class Front:
                 return await self._pages.run(call, served.flask, environ(scope, body) | {FAILED: error})
         return await self._pages.run(call, served.flask, environ(scope, body))
 
-    async def _query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
+    def _query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Awaitable[Whole | None]:
         """Have a query answered; should the client leave, the work on it is stopped."""
-        if self._asked >= self._most_asked:
-            return BUSY
-        self._asked += 1
-        try:
-            if served.direct and scope.path == QUERIES and (wish := served.direct.meant(scope, body)):
-                return await served.direct.answer(scope, exchange, body, wish)
-            return await self._page_of_query(served, scope, exchange, body) or BUSY
-        finally:
-            self._asked -= 1
+        wish = served.direct.meant(scope, body) if served.direct and scope.path == QUERIES else None
+        return served.direct.answer(scope, exchange, body, wish) if wish else self._page_of_query(served, scope, exchange, body)
 
     async def _page_of_query(self, served: Served, scope: Scope, exchange: Exchange, body: bytes) -> Whole | None:
         departure = Departure()
@@ -221,48 +224,44 @@ class Front:
 
         watching = asyncio.create_task(watch())
         try:
-            return await self._queries.run(call, served.flask, environ(scope, body) | {DEPARTURE: departure})
+            return await self._queries.run(call, served.flask, environ(scope, body) | {DEPARTURE: departure}) or BUSY
         finally:
             watching.cancel()
 
 
-def _key_of_query(scope: Scope) -> Key | None:
-    """Give the key under which the answer to a query may be kept; None where it may not."""
+def _key(scope: Scope, query: bool) -> Key | None:
+    """Give the key under which the answer to a request may be kept; None where it may not. A `query` has a query string, all else has none."""
     asked = scope.query_string
-    return _key(scope, asked) if asked and len(asked) < LONGEST_KEY else None
-
-
-def _key(scope: Scope, asked: str = "") -> Key | None:
-    """Give the key under which the answer to a request may be kept; None where it may not. `asked` is a query string that takes part in it."""
-    if scope.query_string != asked or scope.method not in ("GET", "HEAD"):
+    if bool(asked) != query or scope.method not in ("GET", "HEAD") or len(asked) > LONGEST_KEY:
         return None
     headers = scope.headers
     names = headers.keys()
     if not NEVER_WITH.isdisjoint(names):
         return None
-    chosen = [headers.get(name) if names.count(name) < 2 else ", ".join(headers.get_all(name)) for name in CHOOSING]
-    if None in chosen and any(value is None and name in names for name, value in zip(CHOOSING, chosen)):
+    accept, coding = headers.get_all("accept"), headers.get_all("accept-encoding")
+    if (not accept and "accept" in names) or (not coding and "accept-encoding" in names):
         return None  # there is one, but it cannot be read
-    key = (headers.get("host"), scope.path, asked, *chosen)
-    return None if _length(key) > LONGEST_KEY else key
+    key = (headers.get("host"), scope.path, asked, ", ".join(accept) if accept else None, ", ".join(coding) if coding else None)
+    return None if sum(map(len, filter(None, key))) > LONGEST_KEY else key
 
 
-def _confirmed(scope: Scope, etag: str) -> bool:
-    """Tell whether If-None-Match names an entity tag, compared weakly (RFC 9110, section 13.1.2)."""
+def _confirmed(scope: Scope, kept: Whole) -> bool:
+    """Tell whether If-None-Match names the entity tag of a response, compared weakly (RFC 9110, section 13.1.2)."""
+    etag = next((value for name, value in kept.headers if name == "etag"), None)
     tags = [tag.strip().removeprefix("W/") for value in scope.headers.get_all("if-none-match") for tag in value.split(",")]
-    return etag in tags or tags == ["*"]
+    return etag is not None and (etag in tags or tags == ["*"])
 
 
-def _send(scope: Scope, exchange: Exchange, response: Whole) -> None:
+def _send(scope: Scope, exchange: Exchange, response: Whole, headers: Headers) -> None:
     if scope.method == "HEAD":
-        exchange.response_empty(response.status, response.headers)
-    elif response.file is not None and not response.file.opens():  # the server would say that there is no such file
-        _send(scope, exchange, CROWDED)
-    elif response.file is not None:
-        exchange.response_file(response.status, response.headers, response.file.path)
+        exchange.response_empty(response.status, headers)
+    elif response.file is None:
+        exchange.response_bytes(response.status, headers, response.body)
+    elif response.file.opens():
+        exchange.response_file(response.status, headers, response.file.path)
         asyncio.get_running_loop().call_later(OPENING_SECONDS, id, response)  # until then it is held: the server opens the file later
-    else:
-        exchange.response_bytes(response.status, response.headers, response.body)
+    else:  # the server would say that there is no such file
+        _send(scope, exchange, CROWDED, CROWDED.headers)
 
 
 def served(publication: Publication) -> Served:

@@ -87,6 +87,7 @@ async def _serve(front: "Front", address: str, port: int, ready: Callable[[], No
         loop.add_signal_handler(signal.SIGHUP, lambda: stop() if hang_up.closed() else renew())
         if hang_up.wished:
             renew()
+    front.begin()
     server.on_startup(lambda: loop.call_later(0.005, ready))
     try:
         await server.serve()

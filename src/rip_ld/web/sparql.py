@@ -51,7 +51,7 @@ def endpoint() -> Response:
     except QueryFailure as failure:
         return querypage.failed(failure, wish.page(request.values.get("query", "")))
     passed = whole.file is not None
-    return Response(whole.file if passed else whole.body, whole.status, whole.headers, direct_passthrough=passed)
+    return Response(whole.file if passed else whole.body, whole.status, whole.all_headers, direct_passthrough=passed)
 
 
 def _described(row: Format) -> Response:
