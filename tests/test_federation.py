@@ -254,7 +254,7 @@ def wide(tmp_path_factory) -> Iterator[Stub]:
 def two(wide) -> Iterator[tuple[Pool, Pool]]:
     """A pool that tells what is known, and one that does not."""
     here = "".join(line.replace("'", '"').replace(" .", f" <{EX}g> .") + "\n" for line in LINKED.splitlines()).encode()
-    blind = "from rip_ld.sparql import worker, master; worker.narrowed = lambda *_: None; master.main()"
+    blind = "from rip_ld.sparql import evaluation, master; evaluation.narrowed = lambda *_: None; master.main()"
     with contextlib.ExitStack() as stack:
         one = stack.enter_context(Pool(here, prefixes={"ex": EX}, federate=[wide.url]))
         with pytest.MonkeyPatch.context() as patch:

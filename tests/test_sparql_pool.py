@@ -19,8 +19,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, master, spool, worker
+from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, evaluation, master, spool, worker
 from rip_ld.sparql.departure import Departure
+from rip_ld.sparql.slots import Slots
 
 EX = "http://example.org/"
 COUNT_ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -99,6 +100,31 @@ def canaries(pool: Pool, number: int = 5):
     assert all(answered), answered
 
 
+def children(pid: int) -> list[int]:
+    """Give the processes that have this one as their parent."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[1]) == pid and fields[0] != "Z":
+                found.append(int(stat.parent.name))
+    return sorted(found)
+
+
+def zombies(pid: int) -> list[str]:
+    return [line for line in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if " Z " in Path(f"/proc/{line}/stat").read_text()]
+
+
+def exists(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc, which only Linux has")
+
+
 # Forms and formats
 
 
@@ -121,6 +147,12 @@ def test_ask_is_answered_in_every_table_format(pool):
         answer = pool.run(Query("ASK { ex:s0 ?p ?o }", solutions=name))
         assert (answer.kind, wanted[name] in answer.body) == ("boolean", True), (name, answer)
     assert ask(pool, "ASK { ex:nobody ?p ?o }", solutions="csv") == b"false"
+
+
+@pytest.mark.parametrize("text", ["?x ex:value 5.ex:s6 ex:value ?y", "ex:s5 ex:value ?x BIND(?x+1 AS ?y) FILTER(?x=5&&?y-a-b:c!=0||?y=6)", ":s5 a-b:value ?x BIND(6 AS ?y)"])
+def test_prefixes_need_no_declaration_wherever_they_stand(text):
+    with new_pool(prefixes={"ex": EX, "": EX, "a-b": EX, "b": EX, "x.y": EX}) as pool:
+        assert ask(pool, f"SELECT ?y {{ {text} }}", solutions="csv") == b"y\r\n6\r\n"
 
 
 @pytest.mark.parametrize("form", ["CONSTRUCT WHERE { ex:s0 ?p ?o }", "DESCRIBE ex:s0"])
@@ -484,6 +516,54 @@ def test_a_long_query_that_has_had_its_share_gives_way_to_the_next():
         assert caught["second"].kind == "deadline"
 
 
+LONG = "SELECT (COUNT(*) AS ?n) { ?a ex:value ?x . ?b ex:value ?y FILTER(STRLEN(CONCAT(STR(?x), STR(?y), STR(?a), STR(?b))) > 3) }"
+
+
+@linux
+def test_a_worker_that_has_ended_a_long_query_works_on_with_as_much_right_to_the_processors_as_before():
+    with new_pool(workers=1, long=1, deadline=WAIT, queue_wait=WAIT) as pool:
+        [pid] = children(pool._master._process.pid)
+        usual = os.getpriority(os.PRIO_PROCESS, pid)
+        for _ in range(2):
+            assert count(pool, LONG) == 1_000_000
+            assert count(pool, COUNT_ALL) == 1001
+            assert pid in children(pool._master._process.pid)
+        priorities = [os.getpriority(os.PRIO_PROCESS, int(thread)) for thread in os.listdir(f"/proc/{pid}/task")]
+        assert max(priorities) > usual, "the query was not long: ask for more"
+        assert priorities.count(usual) >= 2, "there is nobody to follow after the next long query"
+        assert eventually(lambda: children(pool._master._process.pid) == [pid]), "the worker that took its place was left over"
+        assert eventually(lambda: len(pool._master.line._free) == 1)
+
+
+def test_no_query_is_lost_where_workers_come_back_and_others_go():
+    with new_pool(workers=1, long=2, deadline=WAIT) as pool, canaries(pool):
+        for _ in range(4):
+            assert count(pool, LONG) == 1_000_000
+
+
+def test_the_end_of_a_querys_time_never_hits_another_query():
+    with new_pool(workers=1, deadline=0.05) as pool:
+        for _ in range(20):
+            assert failure(pool, SLOW).kind == "deadline"
+            for _ in range(3):
+                with contextlib.suppress(QueryFailure):  # it had to wait too long for a new worker
+                    assert count(pool, COUNT_ALL) == 1001
+
+
+def test_a_worker_is_ordered_to_go_only_while_it_is_at_the_query_that_is_meant():
+    slots = Slots(2)
+    slots.begin(1, 10.0, 20.0)
+    assert (slots.query(0)[0], slots.query(1)) == (0.0, (10.0, 20.0))
+    assert not slots.end(1)
+    assert not slots.retire(1, 10.0)
+    slots.begin(1, 11.0, 21.0)
+    assert not slots.retire(1, 10.0)
+    assert slots.retire(1, 11.0)
+    assert slots.end(1)
+    slots.clear(1)
+    assert not slots.end(1)
+
+
 def test_the_time_in_the_queue_counts_towards_the_deadline():
     with new_pool(workers=1, long=1, deadline=1.5, queue_wait=WAIT) as pool:
         first = threading.Thread(target=failure, args=(pool, SLOW))
@@ -626,31 +706,6 @@ def test_a_query_larger_than_the_buffers_of_the_system_arrives_whole():
 
 
 # The processes
-
-
-def children(pid: int) -> list[int]:
-    """Give the processes that have this one as their parent."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = stat.read_text().rpartition(")")[2].split()
-            if int(fields[1]) == pid and fields[0] != "Z":
-                found.append(int(stat.parent.name))
-    return sorted(found)
-
-
-def zombies(pid: int) -> list[str]:
-    return [line for line in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if " Z " in Path(f"/proc/{line}/stat").read_text()]
-
-
-def exists(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc, which only Linux has")
 
 
 @linux
@@ -808,9 +863,9 @@ def test_every_kind_of_failure_has_a_status_and_a_sentence():
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_is_told_as_what_it_is():
-    store, config = pyoxigraph.Store(), {"prefixes": {}, "marked": [], "memory": 1 << 30, "built": "", "federate": []}
+    store, config = pyoxigraph.Store(), {"prefixes": {}, "names": {}, "memory": 1 << 30, "built": "", "federate": []}
     request = {"solutions": "json", "graph": "ttl", "base_iri": None, "default_graphs": (), "named_graphs": ()}
     output = worker._Output(spool.Spool(os.open("/dev/full", os.O_RDWR)), 1 << 30)
-    told = worker._answer(store, request, f"SELECT * {{ VALUES ?x {{ {' '.join(f'<urn:{number}>' for number in range(20_000))} }} }}", config, [], output)
+    told = evaluation.answer(store, request, f"SELECT * {{ VALUES ?x {{ {' '.join(f'<urn:{number}>' for number in range(20_000))} }} }}", config, time.monotonic() + WAIT, [], output)
     assert told["failure"] == "no-room"
     assert QueryFailure(told["failure"], **told["details"]).status == 507

@@ -1,4 +1,4 @@
-"""The master process: one thread that loads the store, forks the workers, replaces those that end and sets those that are long aside.
+"""The master process: one thread that loads the store, forks the workers, replaces those that end and ends queries whose time is up.
 
 Started by the pool as `python -m rip_ld.sparql.master`. Standard input brings one JSON line of configuration, then two parts of
 N-Quads in frames; it stays open as long as the pool lives, and its end is the order to go. Standard output, a socket, tells the pool, a JSON
@@ -15,7 +15,10 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
@@ -26,7 +29,9 @@ from rip_ld.store.embedded import UNION
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
 SHARE = 2.0  # seconds that a long query may run whoever else waits
-ASIDE = 5  # the niceness of a worker that has been set aside: it gets a third of the time of one that has not
+FAULT = 1e-5  # seconds that it takes to copy a page while others do the same
+MOST = 1.0  # seconds of a query, at most, that are taken for copying
+ASIDE = 5  # by how much nicer a worker is that has been set aside: it gets a third of the time of one that has not
 
 
 class _Frames(io.RawIOBase):
@@ -109,12 +114,23 @@ def main() -> int:
 
 @dataclass
 class _Worker:
-    """A worker: its process, the number by which the pool knows it, its slot, and whether it has been set aside with a long query."""
+    """A worker: its process, the number by which the pool knows it, its slot, and what is known of its query.
+
+    That is the moments at which it began the query that was seen last, with the page faults it had had then, and the long query with
+    which it is set aside, 0 where there is none; and whether it has been ended in the middle of one.
+    """
 
     pid: int
     serial: int
     slot: int
-    long: bool = False
+    seen: float = 0.0
+    faults: int = 0
+    long: float = 0.0
+    ended: bool = False
+
+    def copying(self, pages: int) -> float:
+        """Give the seconds of its query, at most MOST, in which it has probably copied pages of the store: each of them once in its life."""
+        return min(MOST, (min(pages, _faults(self.pid)) - min(pages, self.faults)) * FAULT)
 
 
 def _supervise(store: Store, config: dict, workers: dict[socket.socket, _Worker]) -> None:
@@ -123,14 +139,14 @@ def _supervise(store: Store, config: dict, workers: dict[socket.socket, _Worker]
     A worker's lifeline ends with it, and with the master.
     """
     slots = Slots(config["workers"] + config["long"])
-    serial = 0
+    serial, pages = 0, _pages()
     while True:
         while sum(not one.long for one in workers.values()) < config["workers"]:
             serial += 1
             _fork(store, config, workers, serial, slots)
             if serial == config["workers"]:
                 _say({"ready": os.getpid()})
-        ready, _, _ = select.select([0, *workers], [], [], POLL)
+        ready, _, _ = select.select([0, *workers], [], [], _pause(workers.values(), slots))
         if 0 in ready:
             return
         for lifeline in ready:
@@ -138,27 +154,83 @@ def _supervise(store: Store, config: dict, workers: dict[socket.socket, _Worker]
             lifeline.close()
             _, status = os.waitpid(one.pid, 0)
             _say({"worker": one.serial, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
-        _set_aside(workers, slots, config)
+        _look(list(workers.values()), slots, config, pages)
 
 
-def _set_aside(workers: dict[socket.socket, _Worker], slots: Slots, config: dict) -> None:
-    """Let long queries run on with less right to the processors, so that short ones find workers.
+def _pause(workers: Iterable[_Worker], slots: Slots) -> float:
+    """Give the seconds until the next look at the workers: POLL, or fewer where the time of a query is up before."""
+    ends = [until for began, until in (slots.query(one.slot) for one in workers if not one.ended) if began]
+    return max(0.0, min(POLL, min(ends, default=inf) - time.monotonic()))
 
-    Where they would be too many, the one that began first gives way, if it has had its share; otherwise the one that came last.
+
+def _look(workers: Sequence[_Worker], slots: Slots, config: dict, pages: int) -> None:
+    """End queries whose time is up; let other long ones run on, so that short ones find workers; take back the workers that have ended theirs.
+
+    A worker that comes back has the pages of the store that the engine writes to where it reads, and which each process has to copy
+    once. So the youngest of those that are too many goes, after its query if it has one.
     """
     now = time.monotonic()
-    for one in list(workers.values()):
-        began = slots.began(one.slot)
-        if one.long or not began or now - began < config["quick"]:
+    for one in workers:
+        began, until = slots.query(one.slot)
+        if one.seen != began:
+            one.seen, one.long = began, 0.0
+            one.faults = _faults(one.pid) if began else 0
+        if not began or one.ended:
             continue
-        aside = [other for other in workers.values() if other.long]
-        if len(aside) >= config["long"]:
-            first = min(aside, key=lambda other: slots.began(other.slot) or now)
-            had = now - (slots.began(first.slot) or now)
-            os.kill(first.pid if had > SHARE else one.pid, signal.SIGUSR1)  # in the first case there is room at the next look
-        elif slots.retire(one.slot, began):
-            one.long = True
-            os.setpriority(os.PRIO_PROCESS, one.pid, ASIDE)
+        if now >= until:
+            _end(one, began, signal.SIGALRM, slots)
+        elif not one.long and now - began >= config["quick"] and now - began >= config["quick"] + one.copying(pages):
+            _set_aside(one, workers, config, slots)
+    staying = sorted((one for one in workers if not one.long and not one.ended), key=lambda one: one.serial)
+    for place, one in enumerate(staying):
+        slots.order(one.slot, place >= config["workers"])
+        if place >= config["workers"] and not one.seen:  # one that has nothing to do
+            os.kill(one.pid, signal.SIGUSR2)
+
+
+def _set_aside(one: _Worker, workers: Sequence[_Worker], config: dict, slots: Slots) -> None:
+    """Let a long query run on with less right to the processors.
+
+    Where too many would be set aside, it stays as it is while there are other workers for short queries, and for as long again. Then the long query
+    that began first gives way, if it has had its share; otherwise the one that came last.
+    """
+    now, aside = time.monotonic(), [other for other in workers if other.long]
+    if len(aside) < config["long"]:
+        if slots.retire(one.slot, one.seen):  # so that it is not lowered for its next query
+            one.long = one.seen
+            with suppress(OSError):  # it has just been killed
+                os.setpriority(os.PRIO_PROCESS, slots.task(one.slot), min(19, os.getpriority(os.PRIO_PROCESS, 0) + ASIDE))
+            slots.order(one.slot, False)
+    elif not any(other.ended or not other.seen or now - other.seen < 2 * config["quick"] for other in workers if not other.long):
+        first = min(aside, key=lambda other: other.long, default=one)
+        if not any(other.ended for other in aside):  # else there is room at the next look
+            gives_way = first if first.long and now - first.long > SHARE else one
+            _end(gives_way, gives_way.seen, signal.SIGUSR1, slots)
+
+
+def _end(one: _Worker, began: float, number: signal.Signals, slots: Slots) -> None:
+    """End a worker in the middle of the query that it began at a moment, and in no other: whoever takes none after it can be at no other."""
+    if slots.retire(one.slot, began):
+        one.ended = True
+        os.kill(one.pid, number)
+
+
+def _faults(pid: int) -> int:
+    """Count the pages that a process has had to get or to copy; 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[7])
+    except (OSError, IndexError):
+        return 0
+
+
+def _pages() -> int:
+    """Count the pages of memory that this process has, which are nearly all the store's; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1])
+    except OSError:
+        return 0
 
 
 def _fork(store: Store, config: dict, workers: dict[socket.socket, _Worker], serial: int, slots: Slots) -> None:

@@ -33,7 +33,7 @@ _ESCAPED = re.compile(_OPAQUE + r"| (?P<escape> \\u(?P<four>[0-9A-Fa-f]{4}) | \\
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 _BRACKET = re.compile(r"[(){}\[\]]")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_SERVICE = re.compile("service", re.IGNORECASE)
+_STAR = re.compile(r"SELECT(?:\s|DISTINCT|REDUCED)*+[*#]")  # in capitals: what may be a SELECT *
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -74,9 +74,7 @@ def is_update(text: str) -> bool:
 
 def asks_a_service(text: str) -> bool:
     """Tell whether the keyword SERVICE stands in a query; as a prefix, variable, string or comment the word is harmless."""
-    return bool(_SERVICE.search(text)) and any(
-        token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in lexed(text)
-    )
+    return "SERVICE" in text.upper() and any(token.lastgroup == "word" and token.group().upper() == "SERVICE" for token in lexed(text))
 
 
 def services(text: str, prefixes: dict[str, str], base: str | None) -> Iterator[Service]:
@@ -127,7 +125,7 @@ def form(text: str) -> tuple[str, int]:
 
 def star(text: str) -> slice | None:
     """Find the star of a query that is a SELECT *; None in any other."""
-    if "*" not in text:
+    if not _STAR.search(text.upper()):
         return None
     kind, place = form(text)
     after = (token for token in lexed(text) if token.start() > place) if kind == "SELECT" else iter(())

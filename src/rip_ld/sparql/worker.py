@@ -1,36 +1,29 @@
 """One worker process: it answers queries one at a time, under limits that the kernel keeps."""
 
 import ctypes
-import errno
 import fcntl
 import gc
 import json
 import os
-import re
-import resource
 import signal
 import socket
+import sys
+import threading
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import NoReturn
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Store
 
-from rip_ld.sparql import federation, wire
-from rip_ld.sparql import text as query_text
+from rip_ld.sparql import wire
+from rip_ld.sparql.evaluation import answer, by_letter
 from rip_ld.sparql.failures import QueryFailure
-from rip_ld.sparql.narrowing import narrowed
-from rip_ld.sparql.results import TABLES
+from rip_ld.sparql.limits import allow_descriptors, limit_process, peak_memory
 from rip_ld.sparql.slots import Slots
 from rip_ld.sparql.spool import INLINE, Spool
-from rip_ld.sparql.writing import write
 
-_KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
-_ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
-_TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-_PAGE = resource.getpagesize()
+_BRIEF = 0.005  # seconds within which no query can use much memory
+_TASK = threading.get_native_id if sys.platform == "linux" else os.getpid  # what has a priority of its own
 
 
 class _Output:
@@ -39,69 +32,128 @@ class _Output:
     def __init__(self, file: Spool, limit: int) -> None:
         self.file, self.limit = file, limit
         self.data = bytearray()
-        self.spilled = False
+        self.size, self.spilled = 0, False
 
     def write(self, chunk: bytes) -> int:
-        if len(self) + len(chunk) > self.limit:
-            raise QueryFailure("too-large", limit=self.limit)
-        if not self.spilled and len(self.data) + len(chunk) > INLINE:
-            self.file.write(self.data)
-            self.data, self.spilled = bytearray(), True
-        if self.spilled:
-            self.file.write(chunk)
+        self.size += len(chunk)
+        if self.size > INLINE or self.size > self.limit:
+            self._spill(chunk)
         else:
             self.data += chunk
         return len(chunk)
 
-    def __len__(self) -> int:
-        return len(self.file) if self.spilled else len(self.data)
+    def _spill(self, chunk: bytes) -> None:
+        if self.size > self.limit:
+            raise QueryFailure("too-large", limit=self.limit)
+        if not self.spilled:
+            self.file.write(self.data)
+            self.data, self.spilled = bytearray(), True
+        self.file.write(chunk)
 
     def flush(self) -> None:
         """Do nothing: nothing waits."""
 
     def clear(self) -> None:
         """Forget what was written."""
-        self.data, self.spilled = bytearray(), False
-        os.ftruncate(self.file.fileno(), 0)
+        self.data, self.size = bytearray(), 0
+        if self.spilled:
+            os.ftruncate(self.file.fileno(), 0)
+            self.spilled = False
 
 
-def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> None:
+def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: Slots, slot: int) -> NoReturn:
     """Answer one query after the other until the pool goes (its connection ends), the master orders it, or this process has grown and should be forked anew.
 
     `news` is where the pool is told of the connection. `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded
-    store), max_bytes, prefixes. `serial` is the number by which master and pool know this worker, `slot` where it notes how long it has
-    been at a query.
+    store), max_bytes, prefixes. `serial` is the number by which master and pool know this worker, `slot` where it notes since when it has
+    been at a query. The thread that is working ends the process.
     """
     gc.freeze()
     _end_with_parent()
-    _limit_process(config["memory"], config["max_bytes"])
-    config = config | {"marked": [(f"{name}:", name, iri) for name, iri in config["prefixes"].items()]}
-    peak = _peak_memory() + config["memory"] // 8
-    file = Spool(folder=config["directory"])
-    connection, _watched = _connected(news, serial)
-    last, room = False, memoryview(bytearray(wire.ROOM))
-    _allow_descriptors(False)  # whatever a query asks for, it opens no file and no socket
-    while not last:
+    config = config | {"names": by_letter(config["prefixes"])}
+    desk = _Desk(store, config, slots, slot)
+    spare = desk.spare()
+    limit_process(config["memory"], config["max_bytes"])
+    signal.signal(signal.SIGUSR2, desk.close)
+    desk.connection, _watched = _connected(news, serial)
+    allow_descriptors(False)  # whatever a query asks for, it opens no file and no socket
+    desk.work(spare)
+    while True:  # another thread works on; signals come to this one
+        signal.pause()
+
+
+class _Desk:
+    """Where queries are answered, by one thread at a time.
+
+    A thread that the master has lowered, because of a long query, could not rise again without privileges. One that was made before, and waits, works on
+    in its place; so the pages of the store that this process has copied are of use for the next query.
+    """
+
+    def __init__(self, store: Store, config: dict, slots: Slots, slot: int) -> None:
+        self.store, self.config, self.slots, self.slot = store, config, slots, slot
+        self.connection: socket.socket | None = None
+        self.request: wire.Incoming | None = None
+        self.room = memoryview(bytearray(wire.ROOM))
+        self.output = _Output(Spool(folder=config["directory"]), config["max_bytes"])
+        self.peak = peak_memory() + config["memory"] // 8
+        self.priority = os.getpriority(os.PRIO_PROCESS, 0)
+
+    def spare(self) -> threading.Event | None:
+        """Make a thread that works as soon as the event that this gives is set; None where the system has none to give."""
+        turn = threading.Event()
         try:
-            request = wire.Incoming(room).whole(connection)
-            slots.begin(slot)
-            left = config["deadline"] - (time.monotonic() - request.number)  # what was spent in the line counts
-            signal.setitimer(signal.ITIMER_REAL, max(left, 0.01))
-            began, output, scratch = time.perf_counter(), _Output(file, config["max_bytes"]), []
-            told = _answer(store, request.header, request.body.decode(), config, scratch, output)
-            failed, took = "failure" in told, time.perf_counter() - began
-            last = slots.end(slot) or bool(scratch) or _peak_memory() > peak
-            head = wire.header(told | {"last": last}) if failed else _told(told["kind"], told["format"], last, output.spilled)
-            if not output.spilled:
-                wire.send(connection, wire.framed(head, took, b"" if failed else output.data))
-            else:
-                _allow_descriptors(True)
-                wire.send(connection, wire.framed(head, took), None if failed else file.fileno())
-                file = Spool(folder=config["directory"])
-                _allow_descriptors(False)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        except (OSError, EOFError):  # the pool has gone
+            threading.Thread(target=lambda: turn.wait() and self.work(self.spare())).start()
+        except (RuntimeError, MemoryError):
+            return None
+        return turn
+
+    def close(self, *_: object) -> None:
+        """Take no further query, unless one has come or is on its way: whoever would send one is told so by the system, and asks another worker."""
+        if self.connection is None or (self.request and self.request.number):
             return
+        try:
+            self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            self.connection.shutdown(socket.SHUT_RD)
+
+    def work(self, spare: threading.Event | None) -> None:
+        """Answer queries until this thread has been lowered, and another is to go on, or until this process is to end, and end it."""
+        try:
+            self._answer_all(bool(spare))
+        except (OSError, EOFError):  # the pool has gone
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+        spare.set()
+
+    def _answer_all(self, replaced: bool) -> None:
+        """Answer queries until this thread has been lowered; it ends the process instead where no other is to follow, or none can (`replaced`)."""
+        store, config, slots, slot, connection, output = self.store, self.config, self.slots, self.slot, self.connection, self.output
+        lowered, room, scratch = False, self.room, []
+        slots.take(slot, _TASK())
+        while not lowered:
+            self.request = request = wire.Incoming(room)
+            request.whole(connection)
+            began, until = time.monotonic(), request.number + config["deadline"]  # what was spent in the line counts
+            slots.begin(slot, began, until)
+            told = answer(store, request.header, request.body.decode(), config, until, scratch, output)
+            took = time.monotonic() - began
+            last = slots.end(slot) or bool(scratch)
+            if took > _BRIEF:
+                lowered = os.getpriority(os.PRIO_PROCESS, 0) > self.priority
+                last = last or peak_memory() > self.peak or (lowered and not replaced)
+            if "failure" in told:
+                wire.send(connection, wire.framed(wire.header(told | {"last": last}), took))
+            elif output.spilled:
+                allow_descriptors(True)
+                wire.send(connection, wire.framed(_told(told["kind"], told["format"], last, True), took), output.file.fileno())
+                output.file = Spool(folder=config["directory"])
+                allow_descriptors(False)
+            else:
+                wire.send(connection, wire.framed(_told(told["kind"], told["format"], last, False), took, output.data))
+            if last:
+                os._exit(0)
+            output.clear()
 
 
 def _connected(news: socket.socket, serial: int) -> tuple[socket.socket, socket.socket]:
@@ -131,131 +183,3 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     except (OSError, AttributeError):  # not Linux: it ends when the pool lets its connection go, a busy one at its deadline
         pass
-
-
-def _answer(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
-    try:
-        return _evaluate(store, request, text, config, scratch, output)
-    except QueryFailure as failure:
-        kind, details = failure.kind, failure.details
-    except SyntaxError as error:
-        update = query_text.is_update(text)
-        kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
-    except MemoryError:
-        kind, details = "memory", {"limit": config["memory"] >> 20}
-    except OSError as error:  # a full disk; or SERVICE in a spelling that only the engine understands: nothing else leaves the memory of this process
-        refusal = QueryFailure("no-room") if error.errno in _NO_ROOM else federation.refused(config["federate"])
-        kind, details = refusal.kind, refusal.details
-    except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
-        unknown = "custom function" in str(error)
-        kind, details = ("syntax", query_text.explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
-    except BaseException as error:  # a panic of the engine is no Exception
-        kind, details = "internal", {"reason": str(error).rstrip(".")}
-    return {"failure": kind, "details": details}
-
-
-def _evaluate(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode], output: _Output) -> dict:
-    elsewhere = query_text.asks_a_service(text)
-    plain = query_text.without_services(text) if elsewhere else text
-    if elsewhere:  # for a clear answer, and for those on the list; what keeps the engine from the network is the lack of descriptors
-        with suppress(RuntimeError):  # a function that is not known here may be known there
-            _tried(plain, request, config)  # no query at all? say that
-        federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
-    dataset = _dataset(store, request, text, config, scratch)
-    if place := query_text.star(text):  # the engine has the variables from A to Z, and tells them of an empty store too
-        with suppress(RuntimeError):  # likewise; what nobody knows is told below
-            found = _tried(plain, request, config)
-            text = query_text.spelt_out(text, place, (variable.value for variable in found.variables))
-    if elsewhere:
-        text, dataset["custom_functions"] = _fetched(store, request, text, config, dataset)
-    prefixes = {name: iri for mark, name, iri in config["marked"] if mark in text}  # reading all takes a third of a small query's time
-    ask = partial(dataset.pop("store", store).query, text, base_iri=request["base_iri"], prefixes=prefixes, **dataset)
-    results = ask()
-    kind = _KINDS[type(results)]
-    wanted = request["graph" if kind == "graph" else "solutions"]
-    if wanted is None:
-        types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
-        raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
-    write(results, TABLES[kind][wanted], output, config["prefixes"], again=ask)
-    return {"kind": kind, "format": wanted}
-
-
-def _tried(text: str, request: Mapping, config: dict) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Have the engine answer a query over an empty store; SyntaxError where it is none."""
-    return Store().query(text, base_iri=request["base_iri"], prefixes=config["prefixes"])
-
-
-def _fetched(store: Store, request: Mapping, text: str, config: dict, dataset: dict[str, object]) -> tuple[str, federation.Functions]:
-    """Have what SERVICE asks for fetched, while this process may open files and sockets and the engine does not run."""
-    clauses = federation.found(text, request["base_iri"], config["prefixes"], config["federate"])
-    graphs = {name: value for name, value in dataset.items() if name != "store"}
-    here = partial(dataset.get("store", store).query, base_iri=request["base_iri"], prefixes=config["prefixes"], **graphs)
-    known = [(clause, narrowed(text, clause, here)) for clause in clauses]
-    _allow_descriptors(True)
-    try:
-        from rip_ld.sparql.elsewhere import ask  # which brings what no other query needs
-
-        return federation.answered(text, request["base_iri"], config, known, lambda: signal.getitimer(signal.ITIMER_REAL)[0], ask)
-    finally:
-        _allow_descriptors(False)
-
-
-def _dataset(store: Store, request: Mapping, text: str, config: dict, scratch: list[BlankNode]) -> dict[str, object]:
-    """Give the engine's arguments for the graphs to query (SPARQL 1.1 Protocol, 2.1.4: the protocol's override the query's).
-
-    The engine shows a triple once per graph in which it stands, where SPARQL wants the merge of the graphs: several default
-    graphs are therefore copied into one, whose name goes to `scratch`.
-    """
-    default, named = request["default_graphs"], request["named_graphs"]
-    if not default and not named:
-        if text.upper().count("FROM") < 2 or not _TWO_FROMS.search(text):
-            return {}
-        default, named = query_text.from_clauses(text, config["prefixes"], request["base_iri"])
-        if len(default) < 2:
-            return {}
-    graphs = [NamedNode(iri) for iri in dict.fromkeys(default)]
-    if len(graphs) > 1 and config["built"]:  # nothing can be copied into a store on disk: what is asked for goes into one of its own
-        apart = Store()
-        apart.bulk_extend(_merged(store, graphs, DefaultGraph()))
-        apart.bulk_extend(quad for iri in named for quad in store.quads_for_pattern(None, None, None, NamedNode(iri)))
-        return {"store": apart, "default_graph": DefaultGraph(), "named_graphs": [NamedNode(iri) for iri in named]}
-    if len(graphs) > 1:
-        scratch.append(BlankNode())
-        store.extend(_merged(store, graphs, scratch[0]))
-        graphs = scratch
-    return {"default_graph": graphs, "named_graphs": [NamedNode(iri) for iri in named]}
-
-
-def _merged(store: Store, graphs: Iterable[NamedNode], target: BlankNode | DefaultGraph) -> Iterable[Quad]:
-    return (
-        Quad(quad.subject, quad.predicate, quad.object, target)
-        for graph in graphs
-        for quad in store.quads_for_pattern(None, None, None, graph)
-    )
-
-
-def _limit_process(memory: int, max_bytes: int) -> None:
-    """Bound memory, files and core dumps for the life of this process; be the first to go when the machine runs out of memory."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, max_bytes))
-    try:
-        with open("/proc/self/oom_score_adj", "w") as score:
-            score.write("1000")
-    except OSError:
-        pass
-    try:
-        with open("/proc/self/statm") as statm:
-            limit = int(statm.read().split()[0]) * _PAGE + memory
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (OSError, ValueError):  # not Linux: the kernel keeps no such limit
-        pass
-
-
-def _allow_descriptors(allowed: bool) -> None:
-    """Let this process open files and sockets, or keep it from opening any: what is open stays so."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
-
-
-def _peak_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-from pyoxigraph import BlankNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, serialize
 
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import Format
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
-_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.RDF_XML)
+_PLAIN = ("json", "tsv", "nt", "jsonld")  # what the engine writes as it should be
+_WITH_PREFIXES = ("ttl", "rdf")
 _PREFIX_LINE = re.compile(rb"@prefix ([^:]*): <[^>]*> \.\n")
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 # What the engine writes where XML has no name for a predicate, and names that RDF/XML or XML keep to themselves.
@@ -54,11 +55,13 @@ class Output(Protocol):
 def write(results: Results, row: Format, output: Output, prefixes: Mapping[str, str], again: Callable[[], Results]) -> None:
     """Write what the engine found; QueryFailure where the format cannot say it. `again` evaluates once more, which CSV may need."""
     try:
-        if row.engine in _WITH_PREFIXES:
-            serialize(results, _Xml(output, row) if row.engine == RdfFormat.RDF_XML else output, format=row.engine, prefixes=prefixes)
-        elif row.engine == QueryResultsFormat.XML:
+        if row.name in _PLAIN:
+            results.serialize(output, format=row.engine)
+        elif row.name in _WITH_PREFIXES:
+            serialize(results, _Xml(output, row) if row.name == "rdf" else output, format=row.engine, prefixes=prefixes)
+        elif row.name == "xml":
             results.serialize(_Xml(output, row), format=row.engine)
-        elif row.engine == QueryResultsFormat.CSV and isinstance(results, QuerySolutions) and results.variables:
+        elif isinstance(results, QuerySolutions) and results.variables:
             _write_csv(results, row, output, again)
         else:
             results.serialize(output, format=row.engine)
@@ -67,7 +70,7 @@ def write(results: Results, row: Format, output: Output, prefixes: Mapping[str, 
         if what:
             raise unwritable(row, what) from None
         raise
-    if row.engine == RdfFormat.TURTLE and not output.spilled:
+    if row.name == "ttl" and not output.spilled:
         _prune_prefixes(output.data, prefixes)
 
 
@@ -81,7 +84,7 @@ class _Xml:
 
     def __init__(self, output: Output, row: Format) -> None:
         self._output, self._row, self._end = output, row, b""
-        self._names = row.engine == RdfFormat.RDF_XML
+        self._names = row.name == "rdf"
         self.flush = output.flush
 
     def write(self, chunk: bytes) -> int:
