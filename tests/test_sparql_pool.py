@@ -21,6 +21,7 @@ import pytest
 
 from rip_ld.sparql import FAILURES, GRAPHS, SOLUTIONS, Pool, PoolError, Query, QueryFailure, evaluation, master, spool, worker
 from rip_ld.sparql.departure import Departure
+from rip_ld.sparql.line import Line
 from rip_ld.sparql.slots import Slots
 
 EX = "http://example.org/"
@@ -733,6 +734,31 @@ def test_a_worker_that_dies_while_it_has_nothing_to_do_is_nobodys_error():
             os.kill(pid, signal.SIGKILL)
             assert eventually(lambda pid=pid: pid not in children(pool._master._process.pid))
             assert count(pool, COUNT_ALL) == 1001
+
+
+@linux
+def test_a_worker_that_stands_still_loses_its_place():
+    with new_pool(workers=1, long=1, deadline=0.5) as pool:
+        [pid] = children(pool._master._process.pid)
+        caught: list[QueryFailure] = []
+        asking = threading.Thread(target=lambda: caught.append(failure(pool, SLOW)))
+        asking.start()
+        time.sleep(0.1)
+        os.kill(pid, signal.SIGSTOP)
+        asking.join(WAIT)
+        assert [error.status for error in caught] == [503]
+        assert eventually(lambda: pid not in children(pool._master._process.pid))
+        assert count(pool, COUNT_ALL) == 1001
+
+
+@linux
+def test_the_end_of_a_worker_is_heard_once(monkeypatch):
+    heard = []
+    hear = Line._hear
+    monkeypatch.setattr(Line, "_hear", lambda line, worker: heard.append(worker) or hear(line, worker))
+    with new_pool(workers=1, deadline=0.3) as pool:
+        assert failure(pool, SLOW).kind == "deadline"
+        assert len([worker for worker in heard if worker.serial == 1]) == 1
 
 
 @linux

@@ -18,23 +18,29 @@ class Home:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped: asyncio.Event | None = None
+        self._closed = False
 
     def settle(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Live in an event loop that runs until nobody asks any more, unless there is a thread already."""
+        """Live in an event loop that runs until nobody asks any more, unless there is another already."""
         with self._lock:
-            if self._thread is None:
+            if self.loop is None or self.loop.is_closed():
                 self.loop = loop
 
     async def visit(self, work: Coroutine[None, None, T]) -> T:
-        """Have something done there, from another event loop; to cancel this is to cancel it."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._there()))
+        """Have something done there, from another event loop; to cancel this is to cancel it. Raises as `done`."""
+        try:
+            result = asyncio.run_coroutine_threadsafe(work, self._there())
+        except RuntimeError:  # it has been closed
+            work.close()
+            raise CancelledError from None
+        return await asyncio.wrap_future(result)
 
     def done(self, work: Coroutine[None, None, T]) -> T:
         """Have something done there, from a thread that has no event loop. Raises CancelledError (of concurrent.futures) where the loop ends meanwhile."""
-        loop = self._there()
         try:
+            loop = self._there()
             result = asyncio.run_coroutine_threadsafe(work, loop)
-        except RuntimeError:  # it has been closed this very moment
+        except RuntimeError:  # it has been closed
             work.close()
             raise CancelledError from None
         while not wait((result,), LOOK).done:
@@ -46,7 +52,7 @@ class Home:
         """End the thread, if there is one, once what is under way has come to its end."""
         with self._lock:
             thread, loop, stopped = self._thread, self.loop, self._stopped
-            self._thread = None
+            self._thread, self._closed = None, True
         if thread:
             loop.call_soon_threadsafe(stopped.set)
             thread.join()
@@ -54,6 +60,8 @@ class Home:
     def _there(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self.loop is None or self.loop.is_closed():
+                if self._closed:
+                    raise RuntimeError("nobody lives here any more")
                 begun = threading.Event()
                 self._thread = threading.Thread(target=asyncio.run, args=(self._live(begun),), name="queries", daemon=True)
                 self._thread.start()

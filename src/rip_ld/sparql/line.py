@@ -236,9 +236,10 @@ class Turn:
             self.loop.call_soon_threadsafe(self.fail, Left())
 
     def end(self) -> None:
-        """Wait no longer; where there is no answer yet, the work on it stops."""
-        if self._worker:
-            self._line.part(self._worker)
+        """Wait no longer; where there is no answer yet, the work on it stops. A second time does nothing."""
+        worker, self._worker = self._worker, None
+        if worker:
+            self._line.part(worker)
         elif not self.serial:
             self._line.forget(self)
         if self._timer:

@@ -31,6 +31,7 @@ POLL = 0.05  # seconds between two looks at how long the workers have been at th
 SHARE = 2.0  # seconds that a long query may run whoever else waits
 FAULT = 1e-5  # seconds that it takes to copy a page while others do the same
 MOST = 1.0  # seconds of a query, at most, that are taken for copying
+STUBBORN = 1.0  # seconds after the end of a query's time in which a worker that was told to end has to be gone
 ASIDE = 5  # by how much nicer a worker is that has been set aside: it gets a third of the time of one that has not
 
 
@@ -170,14 +171,19 @@ def _look(workers: Sequence[_Worker], slots: Slots, config: dict, pages: int) ->
     once. So the youngest of those that are too many goes, after its query if it has one.
     """
     now = time.monotonic()
-    for one in workers:
-        began, until = slots.query(one.slot)
+    for one in workers:  # first what all are at, then what becomes of each: the one depends on the others
+        began, _ = slots.query(one.slot)
         if one.seen != began:
             one.seen, one.long = began, 0.0
             one.faults = _faults(one.pid) if began else 0
-        if not began or one.ended:
+    for one in workers:
+        began, until = slots.query(one.slot)
+        if not began or began != one.seen:
             continue
-        if now >= until:
+        if one.ended:
+            if now >= until + STUBBORN:  # it has been stopped, and would keep its place for good
+                os.kill(one.pid, signal.SIGKILL)
+        elif now >= until:
             _end(one, began, signal.SIGALRM, slots)
         elif not one.long and now - began >= config["quick"] and now - began >= config["quick"] + one.copying(pages):
             _set_aside(one, workers, config, slots)

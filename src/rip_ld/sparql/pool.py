@@ -135,12 +135,11 @@ class Pool:
     async def _asked(self, query: Query, departure: Departure | None, loop: asyncio.AbstractEventLoop) -> Answer:
         if departure and departure.happened:
             raise QueryFailure("gone")
-        request = _request(query)
         while True:
             master = self._master
             if master is None or master.line.ended:
                 master = await loop.run_in_executor(None, self._running)
-            turn = Turn(master.line, request, self.queue_wait, self.deadline + GRACE, loop)
+            turn = Turn(master.line, _request(query), self.queue_wait, self.deadline + GRACE, loop)
             if departure:
                 departure.add(turn.leave)
             try:
@@ -155,6 +154,7 @@ class Pool:
             except TimeoutError:
                 raise QueryFailure("deadline", seconds=self.deadline) from None
             except EOFError:
+                turn.end()  # at once: the loop would hear of the end of the connection again and again
                 number = await loop.run_in_executor(None, master.how_ended, turn.serial)
                 raise self._ending(number, query) from None
             finally:
