@@ -14,10 +14,10 @@ from pyoxigraph import parse as parse_rdf
 from rip_ld.formats import DATA, HTML, Unwritable
 from rip_ld.kept import kept
 from rip_ld.publication import Publication
-from rip_ld.sparql import GRAPHS, SOLUTIONS, TABLES, Answer, Query, QueryFailure
+from rip_ld.sparql import GRAPHS, SOLUTIONS, Answer, Query, QueryFailure
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.spool import Spool
-from rip_ld.web.bridge import Headers, Whole
+from rip_ld.web.bridge import Whole
 from rip_ld.web.coding import LEAST, coded, packed
 from rip_ld.web.coding import choose as choose_coding
 from rip_ld.web.negotiate import choose
