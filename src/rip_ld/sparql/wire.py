@@ -72,7 +72,7 @@ class Incoming:
         start = _HEAD.size + head
         self._size = start + body
         if self._filled < self._size:
-            if self._size > len(self._room):  # more room is needed
+            if self._size > len(self._room):
                 room = memoryview(bytearray(self._size))
                 room[: self._filled] = self._room[: self._filled]
                 self._room = room
