@@ -185,6 +185,14 @@ def test_a_result_that_is_too_large_is_refused_whole(peer: Peer) -> None:
         assert publication.settings.query_bytes == 1
 
 
+def test_a_table_of_more_rows_than_are_given_is_cut_and_says_so(peer: Peer) -> None:
+    with over(peer, TINY, query_rows=5) as (_, client):
+        for query, form, count, told in [("SELECT ?s { ?s ?p ?o }", "csv", 6, "5"), ("SELECT ?s { ?s ?p ?o } LIMIT 5", "csv", 6, None), ("SELECT ?s { ?s a <urn:nothing> }", "csv", 1, None)]:
+            answer = client.get("/sparql", query_string={"query": query, "format": form})
+            assert (answer.status_code, answer.text.count("\n"), answer.headers.get("X-SPARQL-MaxRows")) == (200, count, told), query
+        assert client.get("/sparql", query_string={"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": "nt"}).text.count("\n") > 5
+
+
 def test_what_was_half_loaded_is_not_served(peer: Peer) -> None:
     described = fill(peer, TINY)
     writing(peer).send("DELETE", described.home)
@@ -322,7 +330,7 @@ def trying(tiny: Publication) -> Iterator[Callable[[str], FlaskClient]]:
         def client(address: str) -> FlaskClient:
             endpoint = Endpoint(address, SECONDS)
             store = RemoteStore(endpoint, tiny.catalog.base, "urn:union", ())
-            return create_app(replace(tiny, pool=RemotePool(endpoint, pool, store, {}, 1 << 20))).test_client()
+            return create_app(replace(tiny, pool=RemotePool(endpoint, pool, store, {}, 1 << 20, 1000))).test_client()
 
         yield client
 

@@ -881,7 +881,7 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_every_kind_of_failure_has_a_status_and_a_sentence():
-    assert len(FAILURES) == 30
+    assert len(FAILURES) == 31
     for kind, (status, sentence) in FAILURES.items():
         assert 400 <= status < 600, kind
         assert sentence.endswith("."), kind
@@ -891,7 +891,7 @@ def test_every_kind_of_failure_has_a_status_and_a_sentence():
 def test_a_full_disk_is_told_as_what_it_is():
     store, config = pyoxigraph.Store(), {"prefixes": {}, "names": {}, "memory": 1 << 30, "built": "", "federate": []}
     request = {"solutions": "json", "graph": "ttl", "base_iri": None, "default_graphs": (), "named_graphs": ()}
-    output = worker._Output(spool.Spool(os.open("/dev/full", os.O_RDWR)), 1 << 30)
+    output = worker._Output(spool.Spool(os.open("/dev/full", os.O_RDWR)), 1 << 30, 1 << 30)
     told = evaluation.answer(store, request, f"SELECT * {{ VALUES ?x {{ {' '.join(f'<urn:{number}>' for number in range(20_000))} }} }}", config, time.monotonic() + WAIT, [], output)
     assert told["failure"] == "no-room"
     assert QueryFailure(told["failure"], **told["details"]).status == 507

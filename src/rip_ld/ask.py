@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from rip_ld.dataset.examples import FOLDER, example, head
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.publication import Publication
-from rip_ld.sparql import Query
+from rip_ld.sparql import Answer, Query, QueryFailure
 from rip_ld.sparql.aligned import aligned
 from rip_ld.sparql.remote import Endpoint, ask_elsewhere
 from rip_ld.sparql.text import form
@@ -37,6 +37,14 @@ def text_of(source: Path) -> str:
 def filled(publication: Publication, source: Path, text: str, values: Mapping[str, str]) -> str:
     """Put values into the parameters of a query, each line in its place; raises as Gallery.fill does."""
     return head(text) + publication.gallery.fill(example(source.stem, text), values)[0] if values else text
+
+
+def answered(publication: Publication, query: Query) -> Answer:
+    """Have a query answered, as a whole: who reads a file has no header that tells of a limit. Raises QueryFailure."""
+    answer = publication.pool.run(query)
+    if answer.cut:
+        raise QueryFailure("many-rows", most=answer.cut)
+    return answer
 
 
 def table(publication: Publication, body: bytes, width: int | None) -> bytes:

@@ -30,7 +30,7 @@ from rip_ld.settings import DESCRIPTIONS, SEVERAL, Settings, SettingsError, endp
 from rip_ld.store.port import StoreError
 
 OPTIONS = tuple(field.name for field in fields(Settings))
-LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes"))
+LIMITS = tuple(name for name in OPTIONS if name in ("query_timeout", "query_memory", "query_bytes", "query_rows"))
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 EPILOG = (
     "Every option may also be given as a variable, --dataset as RIP_LD_DATASET; the option wins. "
@@ -244,7 +244,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     import shutil
 
-    from rip_ld.ask import elsewhere, filled, source_of, table, text_of
+    from rip_ld.ask import answered, elsewhere, filled, source_of, table, text_of
     from rip_ld.catalog.gallery import NoSuchChoice
     from rip_ld.dataset.examples import UnknownParameter, examples
     from rip_ld.publication import publish
@@ -279,7 +279,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
             return _write(elsewhere(there, Query(text, solutions=solutions, graph=graph), chosen.query_bytes << 20, wanted == "table", width))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
-            answer = publication.pool.run(Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))
+            answer = answered(publication, Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))
             whole = table(publication, answer.whole(), width) if wanted == "table" and answer.kind != "graph" else answer.whole()
             return _write(whole.removesuffix(b"\n") + b"\n" if answer.kind == "boolean" else whole)
     except (NoSuchChoice, UnknownParameter) as error:

@@ -222,7 +222,7 @@ def _remote(settings: Settings) -> Iterator[_Opened]:
     catalog.prepare()  # what takes long is asked before anybody waits
     endpoint.timeout = settings.query_timeout
     with _pool(settings, b"", known.prefixes) as trying:
-        pool = RemotePool(endpoint, trying, store, known.prefixes, settings.query_bytes << 20)
+        pool = RemotePool(endpoint, trying, store, known.prefixes, settings.query_bytes << 20, settings.query_rows)
         try:
             yield _Opened(replace(known, examples=examples(settings.dataset)), catalog, pool)
         finally:
@@ -241,6 +241,7 @@ def _pool(
         deadline=settings.query_timeout,
         memory=settings.query_memory << 20,
         max_bytes=settings.query_bytes << 20,
+        rows=settings.query_rows,
         union=settings.default_graph == "union",
         prefixes=prefixes,
         built=built,

@@ -32,6 +32,7 @@ class Settings:
     query_queue: int = 256
     query_memory: int = 2048
     query_bytes: int = 64
+    query_rows: int = 1_000_000
 
     @property
     def address(self) -> str:
@@ -58,11 +59,12 @@ DESCRIPTIONS = {
     "query_queue": "queries that may wait for a worker",
     "query_memory": "MiB of memory that one query may use",
     "query_bytes": "MiB that the result of one query may have",
+    "query_rows": "rows after which the table of one query is cut, and says so",
 }
 CHOICES = {"default_graph": ("union", "strict")}
 SEVERAL = {"data": "FILE", "federate": "URL"}  # what each of several values is
-SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_long": 1, "query_queue": 1, "query_memory": 64, "query_bytes": 1}
-LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096}
+SMALLEST = {"port": 1, "threads": 1, "query_timeout": 0.1, "query_workers": 1, "query_long": 1, "query_queue": 1, "query_memory": 64, "query_bytes": 1, "query_rows": 1}
+LARGEST = {"port": 65535, "threads": 256, "query_timeout": 3600, "query_workers": 64, "query_long": 64, "query_queue": 1024, "query_memory": 1 << 20, "query_bytes": 4096, "query_rows": 1 << 30}
 
 
 NO_ADDRESS = set(' <>"{}|\\^`')  # what stands in no IRI (RFC 3987)

@@ -15,6 +15,7 @@ from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.limits import allow_descriptors
 from rip_ld.sparql.narrowing import narrowed
 from rip_ld.sparql.results import TABLES
+from rip_ld.sparql.rows import Many, cut
 from rip_ld.sparql.writing import Output, Results, write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
@@ -24,7 +25,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def answer(store: Store, request: Mapping, text: str, config: dict, until: float, scratch: list[BlankNode], output: Output) -> dict:
-    """Write the answer of a query to `output`, and give its kind and format, or the kind and the details of a failure.
+    """Write the answer of a query to `output`, and give its kind, its format and the rows after which it was cut, or the kind and the details of a failure.
 
     `request` says how it is wanted, `until` is the moment (of time.monotonic) at which its time is up. What `config` has is the pool's, and `names`,
     from by_letter. Where the store had to be changed, `scratch` is no longer empty: then it is of no use for another query.
@@ -60,11 +61,17 @@ def _evaluate(store: Store, request: Mapping, text: str, config: dict, until: fl
     if wanted is None:
         types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
-    if wanted == "json":  # nothing in it needs care
-        results.serialize(output, format=QueryResultsFormat.JSON)
-    else:
-        write(results, TABLES[kind][wanted], output, config["prefixes"], again=partial(query, text, base_iri=base, prefixes=prefixes))
-    return {"kind": kind, "format": wanted}
+    row = TABLES[kind][wanted]
+    if kind == "solutions":
+        output.rows.start(row.between)
+    try:
+        if wanted == "json":  # nothing in it needs care
+            results.serialize(output, format=QueryResultsFormat.JSON)
+        else:
+            write(results, row, output, config["prefixes"], again=partial(query, text, base_iri=base, prefixes=prefixes))
+    except Many:
+        return {"kind": kind, "format": wanted, "cut": cut(text, config["rows"], partial(query, base_iri=base, prefixes=prefixes), row, output, config["prefixes"])}
+    return {"kind": kind, "format": wanted, "cut": 0}
 
 
 def _prepared(store: Store, request: Mapping, text: str, config: dict, until: float, scratch: list[BlankNode]) -> tuple[str, Callable[..., Results]]:

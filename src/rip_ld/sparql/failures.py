@@ -31,6 +31,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
     "elsewhere-large": (507, "The answer of the endpoint {endpoint}, which SERVICE asks, is larger than {size}, the limit of this endpoint; ask it for less."),
     "no-room": (507, "There is no room for this answer on the server's disk; ask for less, for example with LIMIT, or try again later."),
+    "many-rows": (507, "The answer has more rows than the {most:,} that this endpoint gives; ask for less, for example with LIMIT."),
     "too-large": (507, "The answer is larger than {size}, the limit of this endpoint; ask for less, for example with LIMIT."),
 }
 

@@ -40,7 +40,7 @@ QUICK = 0.25  # seconds after which a query is a long one
 class Answer:
     """A query's answer: its kind (solutions, boolean or graph), the format's name, the bytes, the seconds it took.
 
-    A large answer is in `file`, and `body` is empty.
+    A large answer is in `file`, and `body` is empty. `cut` is the number of rows after which more were left out, 0 where it is whole.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Answer:
     body: bytes
     elapsed: float
     file: Spool | None = None
+    cut: int = 0
 
     @property
     def size(self) -> int:
@@ -74,7 +75,7 @@ class Pool:
     an iterator, which can be read once only); `added` are more, which may still be made while those are loaded, and of which the default
     graph gets no copy but what stands there. `workers` answer one query at a time each; up to `queue` queries wait, each at
     most `queue_wait` seconds; `deadline` bounds a query in seconds, `memory` its bytes beyond the loaded store, `max_bytes` its
-    answer. `union` makes the default graph the merge of all graphs. `built` is a folder with a store that each worker opens, read-only,
+    answer, of which a table is cut after `rows`. `union` makes the default graph the merge of all graphs. `built` is a folder with a store that each worker opens, read-only,
     in the place of `nquads`. `prefixes` need no PREFIX line in queries and shorten
     Turtle. `federate` are the endpoints that SERVICE may ask. PoolError if the processes cannot start.
     """
@@ -94,6 +95,7 @@ class Pool:
         queue: int = 64,
         memory: int = 512 << 20,
         max_bytes: int = 64 << 20,
+        rows: int = 1_000_000,
         union: bool = True,
         prefixes: dict[str, str] | None = None,
         built: Path | None = None,
@@ -102,7 +104,7 @@ class Pool:
     ) -> None:
         self.workers, self.deadline, self.queue_wait = workers, deadline, queue_wait
         self._config = {
-            "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes,
+            "workers": workers, "long": long, "quick": QUICK, "deadline": deadline, "queue": queue, "memory": memory, "max_bytes": max_bytes, "rows": rows,
             "union": union, "prefixes": prefixes or {}, "built": str(built) if built else "", "federate": federate,
         }  # fmt: skip
         self._nquads = [nquads] if isinstance(nquads, bytes) else nquads, added
@@ -237,4 +239,4 @@ def _answer(came: wire.Incoming) -> Answer:
         raise QueryFailure(header["failure"], **header["details"])
     if header["file"] and came.file is None:  # which was lost on its way
         raise QueryFailure("unavailable", reason="the server has as many files and connections open as it may", retry_after=1)
-    return Answer(header["kind"], header["format"], came.body, came.number, came.file)
+    return Answer(header["kind"], header["format"], came.body, came.number, came.file, header["cut"])

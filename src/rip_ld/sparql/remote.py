@@ -22,6 +22,7 @@ from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.pool import Answer, Pool
 from rip_ld.sparql.request import Query
 from rip_ld.sparql.results import GRAPHS, SOLUTIONS, Format
+from rip_ld.sparql.rows import Count, Many, limited
 from rip_ld.sparql.spool import INLINE, Spool
 from rip_ld.sparql.writing import write
 from rip_ld.store import StoreError, StoreTimeout
@@ -34,10 +35,10 @@ RAW = 4  # times the limit that an answer may have in the format in which the st
 
 
 class RemotePool:
-    """Answers strangers' queries from a remote store, with the limits of the pool that tries them and at most `most` bytes an answer."""
+    """Answers strangers' queries from a remote store, with the limits of the pool that tries them and at most `most` bytes and `rows` rows an answer."""
 
-    def __init__(self, endpoint: Endpoint, trying: Pool, store: RemoteStore, prefixes: dict[str, str], most: int) -> None:
-        self._endpoint, self._trying, self._store, self._prefixes, self._most = endpoint, trying, store, prefixes, most
+    def __init__(self, endpoint: Endpoint, trying: Pool, store: RemoteStore, prefixes: dict[str, str], most: int, rows: int) -> None:
+        self._endpoint, self._trying, self._store, self._prefixes, self._most, self._rows = endpoint, trying, store, prefixes, most, rows
         self._graphs = [graph.value for graph in store.graphs()]
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="remote")
 
@@ -57,12 +58,20 @@ class RemotePool:
         """Have the store answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
         started = time.perf_counter()
         tried = self._trying.run(query, departure)
-        left = max(0.01, self._trying.deadline - (time.perf_counter() - started))
-        accept, raw = (N_TRIPLES if tried.kind == "graph" else JSON,), Spool(limit=RAW * self._most)
+        cut, text, accept, dataset = 0, self._text(query), (N_TRIPLES if tried.kind == "graph" else JSON,), self._dataset(query)
+        telling = departure.telling if departure else nullcontext
+
+        def fetched(text: str, row: Format, rows: int = 0) -> Spool:
+            raw, left = Spool(limit=RAW * self._most), max(0.01, self._trying.deadline - (time.perf_counter() - started))
+            self._endpoint.fetch(text, accept, *dataset, raw.write, left, telling)
+            return rewritten(raw, row, self._most, self._prefixes, self._store.skolem, rows)
+
         try:
-            telling = departure.telling if departure else nullcontext
-            self._endpoint.fetch(self._text(query), accept, *self._dataset(query), raw.write, left, telling)
-            written = rewritten(raw, tried.row, self._most, self._prefixes, self._store.skolem)
+            try:
+                written = fetched(text, tried.row, self._rows)
+            except Many:
+                more, written = fetched(limited(text, 1, self._rows), SOLUTIONS["tsv"]), fetched(limited(text, self._rows), tried.row)
+                cut = self._rows if b"".join(more).count(b"\n") > 1 else 0
         except StoreError as error:
             if departure and departure.happened:
                 raise QueryFailure("gone") from None
@@ -73,7 +82,7 @@ class RemotePool:
             raise QueryFailure("too-large", limit=self._most) from None
         small = len(written) <= INLINE
         body, file = (b"".join(written), None) if small else (b"", written)
-        return Answer(tried.kind, tried.format, body, time.perf_counter() - started, file)
+        return Answer(tried.kind, tried.format, body, time.perf_counter() - started, file, cut)
 
     def _text(self, query: Query) -> str:
         """Declare what needs no declaration here, and take out FROM: the protocol's graphs override it, but not in every store."""
@@ -102,20 +111,22 @@ def ask_elsewhere(endpoint: Endpoint, query: Query, most: int) -> bytes:
         raise StoreError(f"The answer of {endpoint.url} is larger than {most} bytes; --query-bytes takes more.") from None
 
 
-def rewritten(raw: Spool, row: Format, most: int, prefixes: dict[str, str], skolem: Skolem | None = None) -> Spool:
+def rewritten(raw: Spool, row: Format, most: int, prefixes: dict[str, str], skolem: Skolem | None = None, rows: int = 0) -> Spool:
     """Write an answer of a store, JSON or N-Triples, in a format of ours.
 
-    StoreError where it is broken, OverflowError beyond `most` bytes, QueryFailure where the format cannot write it.
+    StoreError where it is broken, OverflowError beyond `most` bytes, Many where a table seems to have more than `rows` (0: any number of them), QueryFailure where the
+    format cannot write it.
     """
+    written = _Output(Spool(limit=most), rows, row.between if rows else b"")
     try:
-        return (_solutions if row.name in SOLUTIONS else _graph)(raw, row, Spool(limit=most), prefixes, skolem)
+        return (_solutions if row.name in SOLUTIONS else _graph)(raw, row, written, prefixes, skolem)
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"What it sent is not whole, or not in the format that it claims ({str(error).rstrip('.')}).") from None
 
 
-def _solutions(raw: Spool, row: Format, written: Spool, _: dict[str, str], skolem: Skolem | None) -> Spool:
-    write(_table(raw, skolem), row, _Output(written), {}, lambda: _table(raw, skolem))
-    return written
+def _solutions(raw: Spool, row: Format, written: "_Output", _: dict[str, str], skolem: Skolem | None) -> Spool:
+    write(_table(raw, skolem), row, written, {}, lambda: _table(raw, skolem))
+    return written.spool
 
 
 def _table(raw: Spool, skolem: Skolem | None) -> QuerySolutions | QueryBoolean:
@@ -131,24 +142,29 @@ def _table(raw: Spool, skolem: Skolem | None) -> QuerySolutions | QueryBoolean:
     return found
 
 
-def _graph(raw: Spool, row: Format, written: Spool, prefixes: dict[str, str], skolem: Skolem | None) -> Spool:
+def _graph(raw: Spool, row: Format, written: "_Output", prefixes: dict[str, str], skolem: Skolem | None) -> Spool:
     triples: Iterable[Triple] = (quad.triple for quad in parse_rdf(path=raw.path, format=RdfFormat.N_TRIPLES))
     if skolem and _holds(raw, skolem.prefix):
         triples = (Triple(skolem.blank(x.subject), x.predicate, skolem.blank(x.object)) for x in triples)
     used = {name: iri for name, iri in prefixes.items() if _holds(raw, iri)}
-    write(_Graph(triples), row, _Output(written), used, lambda: None)
-    return written
+    write(_Graph(triples), row, written, used, lambda: None)
+    return written.spool
 
 
 class _Output:
     """A spool as the writers want it (sparql.writing)."""
 
-    def __init__(self, spool: Spool) -> None:
-        self.data, self.spilled = bytearray(), True
-        self._spool, self.write, self.flush = spool, spool.write, spool.flush
+    def __init__(self, spool: Spool, rows: int, between: bytes) -> None:
+        self.data, self.spilled, self.rows = bytearray(), True, Count(rows)
+        self.spool, self.flush = spool, spool.flush
+        self.rows.start(between)
+
+    def write(self, chunk: bytes) -> int:
+        self.rows.add(chunk)
+        return self.spool.write(chunk)
 
     def clear(self) -> None:
-        os.ftruncate(self._spool.fileno(), 0)
+        os.ftruncate(self.spool.fileno(), 0)
 
 
 class _Graph:

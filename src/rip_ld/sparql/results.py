@@ -10,7 +10,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 class Format:
     """One format: its name (what `format=` takes), media type, extension, the engine's own constant for it.
 
-    `also` are other media types by which clients ask for it; `title` is what people call it; `blank` stands wherever there is a blank node.
+    `also` are other media types by which clients ask for it; `title` is what people call it; `blank` stands wherever there is a blank node,
+    `between` wherever one row of a table follows another.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Format:
     also: tuple[str, ...] = ()
     title: str = ""
     blank: bytes = b"_:"
+    between: bytes = b""
 
     @cached_property
     def content_type(self) -> str:
@@ -33,10 +35,10 @@ def _table(*rows: Format) -> dict[str, Format]:
 
 # In order of preference: the first row is what a client without a wish gets.
 SOLUTIONS = _table(
-    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",), "JSON", b'"bnode"'),
-    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml"), "SPARQL Results XML", b"<bnode>"),
-    Format("csv", "text/csv", "csv", QueryResultsFormat.CSV, (), "CSV"),
-    Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV, (), "TSV"),
+    Format("json", "application/sparql-results+json", "json", QueryResultsFormat.JSON, ("application/json",), "JSON", b'"bnode"', b"},{"),
+    Format("xml", "application/sparql-results+xml", "xml", QueryResultsFormat.XML, ("application/xml", "text/xml"), "SPARQL Results XML", b"<bnode>", b"<result"),
+    Format("csv", "text/csv", "csv", QueryResultsFormat.CSV, (), "CSV", between=b"\n"),
+    Format("tsv", "text/tab-separated-values", "tsv", QueryResultsFormat.TSV, (), "TSV", between=b"\n"),
 )
 GRAPHS = _table(
     Format("ttl", "text/turtle", "ttl", RdfFormat.TURTLE, ("application/x-turtle",), "Turtle"),

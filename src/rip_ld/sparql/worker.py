@@ -20,6 +20,7 @@ from rip_ld.sparql import wire
 from rip_ld.sparql.evaluation import answer, by_letter
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.limits import allow_descriptors, limit_process, peak_memory
+from rip_ld.sparql.rows import Count
 from rip_ld.sparql.slots import Slots
 from rip_ld.sparql.spool import INLINE, Spool
 
@@ -28,24 +29,30 @@ _TASK = threading.get_native_id if sys.platform == "linux" else os.getpid  # wha
 
 
 class _Output:
-    """The answer until it is whole: in memory while it is small, then in a file; it refuses to grow beyond its limit."""
+    """The answer until it is whole: in memory while it is small, then in a file; it refuses to grow beyond its limit, of bytes or of `rows`."""
 
-    def __init__(self, file: Spool, limit: int) -> None:
-        self.file, self.limit = file, limit
+    def __init__(self, file: Spool, limit: int, rows: int) -> None:
+        self.file, self.limit, self.rows = file, limit, Count(rows)
         self.data = bytearray()
         self.size, self.spilled = 0, False
+        self._little = min(INLINE, limit, rows)  # bytes with which no limit can be met: no row takes less than one
 
     def write(self, chunk: bytes) -> int:
         self.size += len(chunk)
-        if self.size > INLINE or self.size > self.limit:
-            self._spill(chunk)
+        if self.size > self._little:
+            self._mind(chunk)
         else:
             self.data += chunk
         return len(chunk)
 
-    def _spill(self, chunk: bytes) -> None:
+    def _mind(self, chunk: bytes) -> None:
+        counted = self.size - len(chunk) > self._little
+        self.rows.add(chunk if counted else bytes(self.data) + chunk)
         if self.size > self.limit:
             raise QueryFailure("too-large", limit=self.limit)
+        if self.size <= INLINE:
+            self.data += chunk
+            return
         if not self.spilled:
             self.file.write(self.data)
             self.data, self.spilled = bytearray(), True
@@ -57,6 +64,7 @@ class _Output:
     def clear(self) -> None:
         """Forget what was written."""
         self.data, self.size = bytearray(), 0
+        self.rows.start(b"")
         if self.spilled:
             os.ftruncate(self.file.fileno(), 0)
             self.spilled = False
@@ -66,7 +74,7 @@ def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: S
     """Answer one query after the other until the pool goes (its connection ends), the master orders it, or this process has grown and should be forked anew.
 
     `news` is where the pool is told of the connection. `config` is the pool's: deadline (s), memory (bytes beyond those of the loaded
-    store), max_bytes, prefixes. `serial` is the number by which master and pool know this worker, `slot` where it notes since when it has
+    store), max_bytes, rows, prefixes. `serial` is the number by which master and pool know this worker, `slot` where it notes since when it has
     been at a query. The thread that is working ends the process.
     """
     gc.freeze()
@@ -96,7 +104,7 @@ class _Desk:
         self.connection: socket.socket | None = None
         self.request: wire.Incoming | None = None
         self.room = memoryview(bytearray(wire.ROOM))
-        self.output = _Output(Spool(folder=config["directory"]), config["max_bytes"])
+        self.output = _Output(Spool(folder=config["directory"]), config["max_bytes"], config["rows"])
         self.peak = peak_memory() + config["memory"] // 8
         self.priority = os.getpriority(os.PRIO_PROCESS, 0)
 
@@ -148,11 +156,11 @@ class _Desk:
                 wire.send(connection, wire.framed(wire.header(told | {"last": last}), took))
             elif output.spilled:
                 allow_descriptors(True)
-                wire.send(connection, wire.framed(_told(told["kind"], told["format"], last, True), took), output.file.fileno())
+                wire.send(connection, wire.framed(_told(told["kind"], told["format"], told["cut"], last, True), took), output.file.fileno())
                 output.file = Spool(folder=config["directory"])
                 allow_descriptors(False)
             else:
-                wire.send(connection, wire.framed(_told(told["kind"], told["format"], last, False), took, output.data))
+                wire.send(connection, wire.framed(_told(told["kind"], told["format"], told["cut"], last, False), took, output.data))
             if last:
                 os._exit(0)
             output.clear()
@@ -174,9 +182,9 @@ def _connected(news: socket.socket, serial: int) -> tuple[socket.socket, socket.
 
 
 @lru_cache(maxsize=64)
-def _told(kind: str, name: str, last: bool, file: bool) -> bytes:
-    """Write the header of an answer: its kind, the name of its format, whether this worker takes no query after it, and whether it comes in a file."""
-    return wire.header({"kind": kind, "format": name, "last": last, "file": file})
+def _told(kind: str, name: str, cut: int, last: bool, file: bool) -> bytes:
+    """Write the header of an answer: its kind, the name of its format, the rows after which it was cut, whether this worker takes no query after it, and whether it comes in a file."""
+    return wire.header({"kind": kind, "format": name, "cut": cut, "last": last, "file": file})
 
 
 def _let_others_finish() -> None:

@@ -7,12 +7,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, serialize
 
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.results import Format
+
+if TYPE_CHECKING:  # which needs this module
+    from rip_ld.sparql.rows import Count
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -34,10 +37,11 @@ _INSTEAD = {"xml": "JSON", "rdf": "Turtle or N-Triples", "jsonld": "Turtle or N-
 
 
 class Output(Protocol):
-    """Where an answer goes: `data` is all of it unless it has `spilled` into a file."""
+    """Where an answer goes: `data` is all of it unless it has `spilled` into a file, `rows` counts those of a table."""
 
     data: bytearray
     spilled: bool
+    rows: "Count"
 
     def write(self, chunk: bytes) -> int:
         """Take more bytes."""

@@ -10,12 +10,15 @@ from rip_ld.sparql import Answer, Query
 from rip_ld.sparql.beginning import beginning
 from rip_ld.web.respond import DEPARTURE, publication
 
-SHOWN = 1000  # rows that a page shows; any format but a page has all
+SHOWN = 1000  # rows that a page shows; any format but a page has all that the endpoint gives
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as a page shows it; `count` is of all rows, or there are `more`, `numeric` are columns of numbers, `formats` are the names of those in which the whole may be had."""
+    """An answer as a page shows it; `count` is of all rows, or there are `more`, `numeric` are columns of numbers, `formats` are the names of those in which the whole may be had.
+
+    `limit` is the number of rows after which the endpoint has left out the rest, 0 where it has not.
+    """
 
     elapsed: float
     formats: tuple[str, ...]
@@ -27,6 +30,7 @@ class Shown:
     turtle: str | None = None
     cut: bool = False
     more: bool = False
+    limit: int = 0
 
     @property
     def addressed(self) -> bool:
@@ -50,7 +54,7 @@ def shown(answer: Answer, once: bool = False) -> Shown:
     if once:
         names, table = _told_once(names, table)
     numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if all(map(_is_number, column)))
-    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more)
+    return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more, limit=answer.cut)
 
 
 def _told_once(names: tuple[str, ...], table: tuple[tuple[Value | None, ...], ...]) -> tuple[tuple[str, ...], tuple[tuple[Value | None, ...], ...]]:

@@ -54,7 +54,7 @@ def wishes(accept: str | None) -> Wishes:
 @kept(1)
 def _edition(of: Publication) -> str:
     """Tell apart what makes the same query give other bytes: data, context, and the programs that answer."""
-    return _digest(f"{of.digest} {of.settings.default_graph} {of.how.context} {pyoxigraph.__version__}".encode())
+    return _digest(f"{of.digest} {of.settings.default_graph} {of.settings.query_rows} {of.how.context} {pyoxigraph.__version__}".encode())
 
 
 def tag_of(publication: Publication, method: str, query: Query) -> str | None:
@@ -98,7 +98,7 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
     lasting = bool(tag)
     if tag == "" or (tag and _holds(content, row.blank)):  # a blank node has another name after each start: then the bytes themselves make the tag
         tag = f'"{_digest(f"{answer.kind} {answer.format}".encode(), *_pieces(content))}"'
-    headers = [("content-type", row.content_type), *ALWAYS]
+    headers = [("content-type", row.content_type), *ALWAYS, *told_cut(answer)]
     coding = choose_coding(accepted) if len(content) >= LEAST else None
     if coding:
         tag = tag and coded(tag, coding)
@@ -112,6 +112,11 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
     headers.append(("content-length", str(len(content))))
     body, file = (b"", content) if isinstance(content, Spool) else (content, None)
     return Whole(200, headers, body, file, lasting, answer.elapsed)
+
+
+def told_cut(answer: Answer) -> list[tuple[str, str]]:
+    """Give the header that tells that rows were left out: the one by which Virtuoso does, and which clients know."""
+    return [("x-sparql-maxrows", str(answer.cut))] if answer.cut else []
 
 
 def _digest(*pieces: bytes) -> str:

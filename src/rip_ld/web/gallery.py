@@ -14,6 +14,7 @@ from rip_ld.harvest.examples import STEM, gallery_iri
 from rip_ld.sparql import SOLUTIONS, Answer, Query, QueryFailure
 from rip_ld.web import pages
 from rip_ld.web.answer import run, shown
+from rip_ld.web.answering import told_cut
 from rip_ld.web.errors import explain
 from rip_ld.web.negotiate import choose
 from rip_ld.web.respond import KEEP, data, document_links, path_of, publication
@@ -117,6 +118,7 @@ def example_answer(name: str, extension: str) -> Response:
     except QueryFailure as failure:
         return _later(explain(failure.status, failure.message), failure)
     response = data(answer.whole(), row, [f'<{_path(name)}>; rel="describedby"'])
+    response.headers.extend(told_cut(answer))
     response.headers["Content-Disposition"] = f'inline; filename="{quote(name)}.{extension}"'
     response.headers["Cache-Control"] = "no-cache"
     return response

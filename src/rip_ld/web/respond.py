@@ -23,7 +23,7 @@ POLICY = (
 )
 EVERYWHERE = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Server-Timing"),
+    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Server-Timing, X-SPARQL-MaxRows"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer-when-downgrade"),
     ("Content-Security-Policy", POLICY),

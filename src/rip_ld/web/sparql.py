@@ -78,6 +78,9 @@ def _sizes(of: Publication) -> Sizes | None:
 
 
 @kept(1)
-def _counted(of: Publication) -> Sizes:
-    default, named = (json.loads(of.pool.run(Query(text)).whole())["results"]["bindings"] for text in (COUNT_DEFAULT, COUNT_NAMED))
+def _counted(of: Publication) -> Sizes | None:
+    answers = [of.pool.run(Query(text)) for text in (COUNT_DEFAULT, COUNT_NAMED)]
+    if any(answer.cut for answer in answers):
+        return None
+    default, named = (json.loads(answer.whole())["results"]["bindings"] for answer in answers)
     return Sizes(int(default[0]["n"]["value"]), {row["g"]["value"]: int(row["n"]["value"]) for row in named if row["g"]["type"] == "uri"})
