@@ -13,8 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,9 +46,10 @@ QUERIES = {
 }
 REPEATED = "properties by use"
 LINES = 20_000  # queries of one load, so that none comes twice
-ONE_MS, HEAVY_BAR, SMALL_BARS, REPEATED_BAR, RDFLIB_BAR = 0.001, 2.0, {1: 3.0, 8: 6.0}, 1.0, 1 / 25
+ONE_MS, HEAVY_BAR, SMALL_BARS, REPEATED_BAR = 0.001, 2.0, {1: 3.0, 8: 6.0}, 1.0
+BARS = {"virtuoso": None, "rdflib-endpoint": 1 / 25}  # for queries of any weight
 GROWTH_BAR = 16.0  # MiB
-LONGEST = 20.0  # seconds that one query of a slow server may take
+SLOW = {"rdflib-endpoint": 5}  # times as long is the load, so that there is an answer to be timed
 
 
 @dataclass
@@ -154,44 +154,26 @@ def one_round(found: Measured, running: dict[str, Peer], asked: Asked, seconds: 
     for query in QUERIES:
         for name in names:
             peer = running[name]
-            if name in ("rip-ld", "rdflib-endpoint"):  # by a client that can wait
-                found.add(f"{name}, asked slowly", query, 1, one_by_one(peer, [asked.query(query) for _ in range(3)]))
-            if name == "rdflib-endpoint":
-                continue
             for count in SMALL_BARS:
                 lists.write_text("\n".join(peer.target(asked.query(query)) for _ in range(LINES)) + "\n")
                 record(found, peer, name, query, count, seconds, lists)
     for name in names:
-        if name != "rdflib-endpoint":
-            lists.write_text(running[name].target(QUERIES[REPEATED].format(n=0)) + "\n")
-            record(found, running[name], name, "repeated", 1, seconds, lists)
+        lists.write_text(running[name].target(QUERIES[REPEATED].format(n=0)) + "\n")
+        record(found, running[name], name, "repeated", 1, seconds, lists)
 
 
 def record(found: Measured, peer: Peer, name: str, query: str, count: int, seconds: int, lists: Path) -> None:
     """Load one server and note the median; what cannot be measured is told and left out."""
     processors = serving.apart([peer.process.pid], together=count > 1)
     try:
-        found.add(name, query, count, load(peer.address, seconds, count, lists, processors=processors, accept=JSON).median)
+        found.add(name, query, count, load(peer.address, seconds * SLOW.get(name, 1), count, lists, processors=processors, accept=JSON).median)
     except BenchError as error:
         say(f"{peer.name}, {query}, concurrency {count}: {error}")
 
 
-def one_by_one(peer: Peer, queries: Sequence[str]) -> float:
-    """Ask some queries one after the other; returns the median of the seconds, infinite where one takes longer than LONGEST."""
-    times = []
-    for query in queries:
-        started = time.perf_counter()
-        try:
-            rows(peer, query, LONGEST)
-        except TimeoutError:
-            return float("inf")
-        times.append(time.perf_counter() - started)
-    return median(times)
-
-
-def rows(peer: Peer, query: str, patience: float = peers.PATIENCE) -> int:
+def rows(peer: Peer, query: str) -> int:
     """Ask a query and count the rows of its answer; raises BenchError where it is not 200."""
-    connection = http.client.HTTPConnection(serving.HOST, peer.port, timeout=patience)
+    connection = http.client.HTTPConnection(serving.HOST, peer.port, timeout=peers.PATIENCE)
     try:
         connection.request("GET", peer.target(query), headers={"Accept": JSON})
         response = connection.getresponse()
@@ -214,7 +196,7 @@ def alike(running: dict[str, Peer], asked: Asked) -> None:
 
 def compared(found: Measured, running: dict[str, Peer]) -> Iterator[Result]:
     """Give the ratios: ours to each other server's, with the bar where there is one."""
-    pairs = [("rip-ld", "oxigraph"), ("built", "oxigraph-disk"), ("rip-ld", "virtuoso")]
+    pairs = [("rip-ld", "oxigraph"), ("built", "oxigraph-disk"), ("rip-ld", "virtuoso"), ("rip-ld", "rdflib-endpoint")]
     for ours, theirs in pairs:
         if not {ours, theirs} <= running.keys():
             continue
@@ -224,13 +206,10 @@ def compared(found: Measured, running: dict[str, Peer]) -> Iterator[Result]:
                 if not values:
                     continue
                 heavy = median(found.medians[theirs, query, min(SMALL_BARS)]) >= ONE_MS
-                bar = None if theirs == "virtuoso" else HEAVY_BAR if heavy else small
+                bar = BARS[theirs] if theirs in BARS else HEAVY_BAR if heavy else small
                 yield Result(f"{query}: {running[ours].name} : {running[theirs].name}, concurrency {count}", "times", values, bar)
         if values := found.ratio("repeated", 1, ours, theirs):
             yield Result(f"a repeated query: {running[ours].name} : {running[theirs].name}", "times", values, REPEATED_BAR if theirs == "oxigraph" else None)
-    for query in QUERIES if "rdflib-endpoint" in running else ():
-        values = found.ratio(query, 1, "rip-ld, asked slowly", "rdflib-endpoint, asked slowly")
-        yield Result(f"{query}: rip-ld : rdflib-endpoint, one after the other", "times", values, RDFLIB_BAR)
 
 
 def started(running: dict[str, Peer]) -> Iterator[Result]:
