@@ -41,6 +41,11 @@ MISTAKES = [
     ("SELECT * {?s ?p ?o", 1, 19, "the { of line 1, column 10, is still open"),
     ("SELECT * {?s ?p ?o}}", 1, 20, "closes nothing"),
     ("SELECT * {?s ?p ?o FILTER(?o > 3 }", 1, 34, "where ( is open"),
+    ("ASK%7B%7D", 1, 4, "percent-encoded once more"),
+    ("SELECT+*+{?s ?p ?o}", 1, 7, "percent-encoded once more"),
+    ("ASK{};x", 1, 6, "no semicolon stands here"),
+    ("SELECT * {?s ?p ?o} LIMIT 5;", 1, 28, "no semicolon stands here"),
+    ("ASK { {?s ?p 1}; ?s ?p 2 }", 1, 16, "no semicolon stands here"),
     ("SELECT * {?s zz:p ?o ?s ?p ?o}", 1, 14, "the prefix zz: is not declared"),
 ]  # fmt: skip
 
@@ -53,6 +58,10 @@ def test_a_mistake_is_told_at_its_place(text: str, line: int, column: int, words
     assert (found["line"], found["column"]) == (line, column), found
     assert words in found["reason"]
     assert not {"\ue000", "\ue001", "\ue002"} & set(found["reason"])
+
+
+def test_a_sign_that_cannot_be_seen_is_named() -> None:
+    assert 'from "U+0000" on' in explain("error at 1:7: expected one of PREFIX, [_]", "ASK{}\0", {})["reason"]
 
 
 @pytest.mark.parametrize("text", ["SELECT ?x BIND(" * 600, "?s ?p ?o; ?p " * 700, "SELECT (COUNT(" * 700, "<http://a " * 900, "PREFIX a: <http://x/> " * 400 + "{" * 1000])

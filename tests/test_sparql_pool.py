@@ -752,6 +752,38 @@ def test_a_worker_that_stands_still_loses_its_place():
 
 
 @linux
+def test_workers_that_stand_still_before_a_query_comes_lose_their_places_and_nobody_waits_for_them():
+    with new_pool(workers=2, deadline=WAIT) as pool:
+        stopped = children(pool._master._process.pid)
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        for _ in range(3):
+            try:
+                assert count(pool, COUNT_ALL) == 1001
+            except QueryFailure as failed:
+                assert failed.kind == "killed", "one that was sent to such a worker is told what happened to it"
+        assert count(pool, COUNT_ALL) == 1001
+        assert eventually(lambda: not set(stopped) & set(children(pool._master._process.pid)))
+
+
+@linux
+def test_a_low_limit_of_file_sizes_bounds_large_answers_and_nothing_else():
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
+        "from rip_ld.sparql import Pool, Query, QueryFailure\n"
+        "with Pool(b'') as pool:\n"
+        "    assert pool.run(Query('ASK {}', solutions='csv')).body == b'true'\n"
+        "    try:\n"
+        "        pool.run(Query('SELECT (\"0123456789012345678901234567890123456789\" AS ?x) { ' + ' '.join(f'VALUES ?{v} {{ 1 2 3 4 5 6 7 8 9 0 }}' for v in 'abcd') + ' }'))\n"
+        "    except QueryFailure as failure:\n"
+        "        print(failure.status, failure.kind)\n"
+        "    assert pool.run(Query('ASK {}', solutions='csv')).body == b'true'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=WAIT * 5, check=False)
+    assert (done.returncode, done.stdout) == (0, "507 no-room\n"), done.stderr
+
+
+@linux
 def test_the_end_of_a_worker_is_heard_once(monkeypatch):
     heard = []
     hear = Line._hear

@@ -21,7 +21,7 @@ from rip_ld.sparql.writing import Output, Results, write
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
 _ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def answer(store: Store, request: Mapping, text: str, config: dict, until: float, scratch: list[BlankNode], output: Output) -> dict:

@@ -8,7 +8,9 @@ _PAGE = resource.getpagesize()
 def limit_process(memory: int, max_bytes: int) -> None:
     """Bound memory, files and core dumps for the life of this process; be the first to go when the machine runs out of memory."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, max_bytes))
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    largest = max_bytes if most == resource.RLIM_INFINITY else min(max_bytes, most)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

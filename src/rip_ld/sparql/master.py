@@ -31,7 +31,6 @@ POLL = 0.05  # seconds between two looks at how long the workers have been at th
 SHARE = 2.0  # seconds that a long query may run whoever else waits
 FAULT = 1e-5  # seconds that it takes to copy a page while others do the same
 MOST = 1.0  # seconds of a query, at most, that are taken for copying
-STUBBORN = 1.0  # seconds after the end of a query's time in which a worker that was told to end has to be gone
 ASIDE = 5  # by how much nicer a worker is that has been set aside: it gets a third of the time of one that has not
 
 
@@ -155,6 +154,7 @@ def _supervise(store: Store, config: dict, workers: dict[socket.socket, _Worker]
             lifeline.close()
             _, status = os.waitpid(one.pid, 0)
             _say({"worker": one.serial, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+        _end_stopped()
         _look(list(workers.values()), slots, config, pages)
 
 
@@ -181,9 +181,8 @@ def _look(workers: Sequence[_Worker], slots: Slots, config: dict, pages: int) ->
         if not began or began != one.seen:
             continue
         if one.ended:
-            if now >= until + STUBBORN:  # it has been stopped, and would keep its place for good
-                os.kill(one.pid, signal.SIGKILL)
-        elif now >= until:
+            continue
+        if now >= until:
             _end(one, began, signal.SIGALRM, slots)
         elif not one.long and now - began >= config["quick"] and now - began >= config["quick"] + one.copying(pages):
             _set_aside(one, workers, config, slots)
@@ -219,6 +218,13 @@ def _end(one: _Worker, began: float, number: signal.Signals, slots: Slots) -> No
     if slots.retire(one.slot, began):
         one.ended = True
         os.kill(one.pid, number)
+
+
+def _end_stopped() -> None:
+    """End the workers that somebody has stopped (SIGSTOP): they would keep their places for good, and a query that was sent to one would wait in vain."""
+    with suppress(ChildProcessError):  # there is no worker
+        while found := os.waitid(os.P_ALL, 0, os.WSTOPPED | os.WNOHANG):
+            os.kill(found.si_pid, signal.SIGKILL)
 
 
 def _faults(pid: int) -> int:

@@ -25,6 +25,8 @@ _ROWS = [
     ("", r"(?<!\\)(?P<at>[\"'])", "the string that begins here is not closed on its line (one of several lines has three quotation marks at each end)"),
     ("", r"(?P<at>@(?:prefix|base)\b)", "SPARQL has PREFIX and BASE, without a sign before and a full stop after them"),
     ("", r"\A\s*(?!(?:PREFIX|BASE|VERSION|SELECT|ASK|CONSTRUCT|DESCRIBE)\b)(?P<at>\w+)", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, or with PREFIX before these"),
+    ("", r"\A\s*\w+(?P<at>%[0-9A-Fa-f]{2}|\+)", "this is percent-encoded once more than it should be"),
+    ("", r"(?:(?<!\|)\}|\b(?:LIMIT|OFFSET)\s+\d+)\s*(?P<at>;)", "no semicolon stands here: a query ends without one, and only one is sent at a time"),
     ("", rf"\bPREFIX\s+(?P<at>[\w-]+)\s*{IRI}", "a prefix is declared with a colon: PREFIX {at}: <…>"),
     ("", rf"\bPREFIX\s+[\w.-]*:\s*(?P<at>[^\s<{IRI}]\S*)", "the IRI of a prefix stands between < and >"),
     ("", rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),

@@ -269,7 +269,8 @@ def _overshoot(item: str) -> int:
 
 
 def _short(found: str) -> str:
-    return found if len(found) <= 40 else found[:40] + "…"
+    shown = "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in found[:40])
+    return shown if len(found) <= 40 else shown + "…"
 
 
 def _offset(text: str, line: int, column: int) -> int:

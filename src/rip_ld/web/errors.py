@@ -20,7 +20,7 @@ SENTENCES = {
     408: "The request took too long to arrive.",
     410: "What stood at this address has been withdrawn.",
     412: "What is here now is not what the request presumes.",
-    413: "The request is too large.",
+    413: "The request is larger than 4 MiB.",
     415: "The request body is in a format that is not understood here.",
     416: "The part that is asked for lies outside of the whole.",
     500: "The server failed. Nothing is lost; please try again.",

@@ -166,7 +166,7 @@ class Front:
                 async with asyncio.timeout(self._body_seconds):
                     body = await read_body(scope, exchange, MOST_BODY)
         except TooLarge:
-            return plain(413, "The request is too large.", [*BARE, ("connection", "close")])
+            return plain(413, f"The request is larger than {MOST_BODY >> 20} MiB.", [*BARE, ("connection", "close")])
         except TimeoutError:
             return plain(408, "The request took too long to arrive.", [*BARE, ("connection", "close")])
         if body is None:
