@@ -1,6 +1,8 @@
 """What the kernel keeps a worker process from: memory, files, sockets and core dumps beyond their bounds."""
 
+import os
 import resource
+from contextlib import suppress
 
 _PAGE = resource.getpagesize()
 
@@ -28,6 +30,12 @@ def allow_descriptors(allowed: bool) -> None:
     """Let this process open files and sockets, or keep it from opening any: what is open stays so."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
+
+
+def let_others_finish() -> None:
+    """Have this thread, and those that it begins, go on when a processor comes free, and not in the place of who has just woken it (sched(7), SCHED_BATCH)."""
+    with suppress(OSError, AttributeError):  # not Linux, or not allowed: a little slower
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def peak_memory() -> int:

@@ -10,7 +10,6 @@ import socket
 import sys
 import threading
 import time
-from contextlib import suppress
 from functools import lru_cache
 from typing import NoReturn
 
@@ -19,7 +18,7 @@ from pyoxigraph import Store
 from rip_ld.sparql import wire
 from rip_ld.sparql.evaluation import answer, by_letter
 from rip_ld.sparql.failures import QueryFailure
-from rip_ld.sparql.limits import allow_descriptors, limit_process, peak_memory
+from rip_ld.sparql.limits import allow_descriptors, let_others_finish, limit_process, peak_memory
 from rip_ld.sparql.rows import Count
 from rip_ld.sparql.slots import Slots
 from rip_ld.sparql.spool import INLINE, Spool
@@ -79,7 +78,7 @@ def serve(news: socket.socket, store: Store, config: dict, serial: int, slots: S
     """
     gc.freeze()
     _end_with_parent()
-    _let_others_finish()
+    let_others_finish()
     config = config | {"names": by_letter(config["prefixes"])}
     desk = _Desk(store, config, slots, slot)
     spare = desk.spare()
@@ -185,12 +184,6 @@ def _connected(news: socket.socket, serial: int) -> tuple[socket.socket, socket.
 def _told(kind: str, name: str, cut: int, last: bool, file: bool) -> bytes:
     """Write the header of an answer: its kind, the name of its format, the rows after which it was cut, whether this worker takes no query after it, and whether it comes in a file."""
     return wire.header({"kind": kind, "format": name, "cut": cut, "last": last, "file": file})
-
-
-def _let_others_finish() -> None:
-    """Have the kernel begin with a query when a processor comes free, and not in the place of the server's process that has just sent it (sched(7), SCHED_BATCH)."""
-    with suppress(OSError, AttributeError):  # not Linux, or not allowed: a little slower
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _end_with_parent() -> None:

@@ -14,6 +14,7 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from rip_ld.hangup import HangUp
+from rip_ld.sparql.limits import let_others_finish
 
 if TYPE_CHECKING:  # not before it is needed: it takes a while
     from rip_ld.web.front import Front
@@ -54,6 +55,7 @@ def run(front: "Front", address: str, port: int, ready: Callable[[], None], hang
     `renew` is called in the event loop where `hang_up` tells that the data are to be read anew. Raises ListenError where somebody else
     was faster to take the port.
     """
+    let_others_finish()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is an open file, and of those most systems allow only 1,024 unless they are asked
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
