@@ -62,8 +62,7 @@ def _evaluate(store: Store, request: Mapping, text: str, config: dict, until: fl
         types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
         raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
     row = TABLES[kind][wanted]
-    if kind == "solutions":
-        output.rows.start(row.between)
+    output.rows.start(row.between)
     try:
         if wanted == "json":  # nothing in it needs care
             results.serialize(output, format=QueryResultsFormat.JSON)

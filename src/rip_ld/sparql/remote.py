@@ -165,6 +165,7 @@ class _Output:
 
     def clear(self) -> None:
         os.ftruncate(self.spool.fileno(), 0)
+        self.rows.again()
 
 
 class _Graph:

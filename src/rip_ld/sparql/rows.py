@@ -31,6 +31,10 @@ class Count:
         """Begin with a table; nothing is counted where nothing stands between its rows."""
         self._between, self._end, self._found = between, b"", 0
 
+    def again(self) -> None:
+        """Begin once more with the same table."""
+        self.start(self._between)
+
     def add(self, chunk: bytes) -> None:
         """Count what comes next; raises Many."""
         if not self._between:
@@ -48,6 +52,7 @@ def cut(text: str, most: int, ask: Callable[[str], Results], row: Format, output
     `ask` evaluates a query. Raises QueryFailure where the query cannot be told to give so many.
     """
     output.clear()
+    output.rows.start(b"")
     first = limited(text, most)
     try:
         more = next(iter(ask(limited(text, 1, most))), None) is not None

@@ -63,7 +63,7 @@ class _Output:
     def clear(self) -> None:
         """Forget what was written."""
         self.data, self.size = bytearray(), 0
-        self.rows.start(b"")
+        self.rows.again()
         if self.spilled:
             os.ftruncate(self.file.fileno(), 0)
             self.spilled = False
