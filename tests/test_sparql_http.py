@@ -186,7 +186,7 @@ REFUSED = {
     "a picture of a graph": ("GET", "?query=" + quote(CONSTRUCT), {"Accept": "image/png"}, None, 406, "text/turtle (format=ttl), application/n-triples (format=nt)"),
     "a service": ("GET", "?query=" + quote("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), {}, None, 403, "SERVICE"),
     "a long query": ("POST", "", {"Content-Type": DIRECT}, b"ASK {} #" + b"x" * (1 << 20), 413, "longer"),
-    "a longer body": ("POST", "", {"Content-Type": DIRECT}, b"#" * (5 << 20), 413, "too large"),
+    "a longer body": ("POST", "", {"Content-Type": DIRECT}, b"#" * (5 << 20), 413, "larger than 4 MiB"),
     "too long a query": ("GET", "?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"), {}, None, 504, "longer than 5 seconds"),
     "another method": ("PUT", "", {}, b"", 405, "method"),
 }  # fmt: skip
