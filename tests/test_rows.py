@@ -113,6 +113,14 @@ def test_the_command_line_gives_all_rows_or_none(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.count(b"\n")) == (0, 1001)
 
 
+def test_the_command_line_puts_a_value_into_an_example_for_an_endpoint() -> None:
+    with serving(ROOT) as server:
+        asked = ("query", "--dataset", str(ROOT), "tips-of-an-implication", "--set", "implication=co-location", "--format", "csv")
+        here, there = run(*asked), run(*asked, "--endpoint", f"{server.url}/sparql")
+    assert (here.returncode, there.returncode, there.stderr) == (0, 0, b"")
+    assert there.stdout == here.stdout and there.stdout.count(b"\n") > 1
+
+
 def test_an_answer_of_the_gallery_says_that_rows_were_left_out() -> None:
     with serving(ROOT, "--query-rows", "1") as server:
         response, body = server.ask("GET", "/queries/behind-an-implication.csv")

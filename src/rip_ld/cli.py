@@ -273,8 +273,9 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
         if given.endpoint:
             from rip_ld.sparql.remote import Endpoint
 
-            if values:
-                return _fail("--endpoint takes no --set: choices are those of the dataset.", 2)
+            if values:  # what may be chosen is known here
+                with publish(replace(chosen, query_workers=1)) as publication:
+                    text = filled(publication, source, text, values)
             there = Endpoint(endpoint_of(given.endpoint, "--endpoint"), chosen.query_timeout, chosen.store_login)
             return _write(elsewhere(there, Query(text, solutions=solutions, graph=graph), chosen.query_bytes << 20, wanted == "table", width))
         with publish(replace(chosen, query_workers=1)) as publication:

@@ -106,7 +106,7 @@ class Endpoint:
         if found == N_TRIPLES and response.length is None and not response.chunked:
             raise StoreError(f"The store at {self.url} does not tell where its answer ends, so that a part could pass for the whole.")
         if "X-SPARQL-MaxRows" in response.headers or "X-SQL-State" in response.headers:  # how Virtuoso tells that it left something out
-            raise StoreError(f"The store at {self.url} cut its answer short; raise its limit of rows (ResultSetMaxRows) or of time.")
+            raise StoreError(f"The store at {self.url} cut its answer short; ask for less, or raise its limit of rows (ResultSetMaxRows, --query-rows) or of time.")
         return found
 
     def _refused(self, status: int, body: bytes) -> StoreError:
