@@ -1,9 +1,11 @@
 """The publication over a store that we did not write, and over one that misbehaves."""
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,8 +25,9 @@ from rip_ld.catalog import Catalog
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.publication import Publication, project, publish
 from rip_ld.settings import Settings
-from rip_ld.sparql import Pool
-from rip_ld.sparql.remote import RemotePool
+from rip_ld.sparql import SOLUTIONS, Pool
+from rip_ld.sparql.remote import RemotePool, rewritten
+from rip_ld.sparql.spool import Spool
 from rip_ld.store import StoreError, StoreTimeout
 from rip_ld.store.loading import GraphStore, load
 from rip_ld.store.remote import Endpoint, RemoteStore
@@ -191,6 +194,22 @@ def test_a_table_of_more_rows_than_are_given_is_cut_and_says_so(peer: Peer) -> N
             answer = client.get("/sparql", query_string={"query": query, "format": form})
             assert (answer.status_code, answer.text.count("\n"), answer.headers.get("X-SPARQL-MaxRows")) == (200, count, told), query
         assert client.get("/sparql", query_string={"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": "nt"}).text.count("\n") > 5
+
+
+def test_half_an_answer_that_is_read_in_a_thread_leaves_no_complaint_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+
+    def read() -> None:
+        raw = Spool()
+        raw.write(b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":')
+        rewritten(raw, SOLUTIONS["csv"], 1000, {})
+
+    with ThreadPoolExecutor(1) as thread:
+        error = thread.submit(read).exception()
+    assert "not whole" in str(error)
+    del error
+    assert complaints == []
 
 
 def test_what_was_half_loaded_is_not_served(peer: Peer) -> None:

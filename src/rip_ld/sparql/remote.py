@@ -121,7 +121,8 @@ def rewritten(raw: Spool, row: Format, most: int, prefixes: dict[str, str], skol
     try:
         return (_solutions if row.name in SOLUTIONS else _graph)(raw, row, written, prefixes, skolem)
     except (SyntaxError, ValueError) as error:
-        raise StoreError(f"What it sent is not whole, or not in the format that it claims ({str(error).rstrip('.')}).") from None
+        said = str(error).rstrip(".")
+    raise StoreError(f"What it sent is not whole, or not in the format that it claims ({said}).")  # here: what the parser holds may end in this thread only
 
 
 def _solutions(raw: Spool, row: Format, written: "_Output", _: dict[str, str], skolem: Skolem | None) -> Spool:
