@@ -191,6 +191,7 @@ def test_a_value_is_a_term_and_can_be_nothing_else(words: str, real: Publication
     [
         ("tips-of-an-implication?implication=zebra", "Implication: there is no “zebra” to choose here."),
         ("tips-of-an-implication?implication=joint", "Perhaps one of: Joint procedural work; Joint client-focused activities"),
+        ("from-a-concept-to-the-evidence?concept=Jargon", "Concept: “Jargon” is not the name of one thing only. Perhaps one of: Jargon (factor/jargon); Jargon (term/jargon)."),
         ("tips-of-an-implication?implcation=co-location", "The query tips-of-an-implication has no parameter implcation: it has implication."),
         ("ladder?rung=1", "The query ladder has no parameter rung: it has none."),
         ("large-samples-without-gain?least=many", "People or cases, at least: “many” is not a number."),

@@ -272,7 +272,6 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     try:
         if given.endpoint:
             from rip_ld.sparql.remote import Endpoint
-
             if values:  # what may be chosen is known here
                 with publish(replace(chosen, query_workers=1)) as publication:
                     text = filled(publication, source, text, values)

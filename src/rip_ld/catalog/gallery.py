@@ -54,7 +54,7 @@ class Gallery:
         alike = Counter(named.values())
         places = [self._labels.position(term) for term in terms]
         placed = len(set(places)) == len(places) and INFINITE not in places
-        terms.sort(key=lambda term: (self._labels.position(term) if placed else 0, self._labels.filed(term)))
+        terms.sort(key=lambda term: (self._labels.position(term) if placed else 0, self._labels.filed(term), str(term)))
         return tuple(
             Choice(term, self.key(term), named[term] if alike[named[term]] == 1 else f"{named[term]} ({self.key(term)})") for term in terms
         )
@@ -69,7 +69,7 @@ class Gallery:
         return found.get(terms[0]) or Choice(terms[0], self.key(terms[0]), self._labels.name(terms[0]))
 
     def choose(self, example: Example, name: str, text: str) -> Choice:
-        """Find the value of a parameter that a text stands for: an IRI, its short form or last part, a name, or words of one name only.
+        """Find the value of a parameter that a text stands for: an IRI, its short form or last part, a name, or words of a name, where it stands for one only.
 
         Raises UnknownParameter where the query does not ask for it, NoSuchChoice where it cannot be that.
         """
@@ -83,14 +83,17 @@ class Gallery:
         if parameter.choices == "number":
             return _number(parameter, text)
         found = self.choices(example, parameter)
-        wanted = fold(text)
+        wanted, near = fold(text), []
         for reading in (_iri, _short, _name, _last):
-            if match := next((choice for choice in found if fold(reading(choice)) == wanted), None):
-                return match
-        near = [choice for choice in found if wanted and wanted in fold(choice.label)]
+            if exact := next((choice for choice in found if reading(choice) == text and reading is not _last), None):
+                return exact
+            near = near or [choice for choice in found if fold(reading(choice)) == wanted]
+        near = near or [choice for choice in found if wanted and wanted in fold(choice.label)]
         if len(near) == 1:
             return near[0]
-        hint = f"Perhaps one of: {'; '.join(choice.label for choice in near[:FEW])}." if near else f"There are {len(found):,} to choose from, such as {found[0].label}." if found else ""
+        if near:
+            raise NoSuchChoice(f"{parameter.label}: “{text[:80]}” is not the name of one thing only. Perhaps one of: {'; '.join(choice.label for choice in near[:FEW])}.")
+        hint = f"There are {len(found):,} to choose from, such as {found[0].label}." if found else ""
         raise NoSuchChoice(f"{parameter.label}: there is no “{text[:80]}” to choose here. {hint}".strip())
 
     def fill(self, example: Example, values: Mapping[str, str]) -> tuple[str, dict[str, Choice]]:

@@ -62,8 +62,8 @@ class Example:
 
     @cached_property
     def prologue(self) -> str:
-        """Give the BASE and PREFIX declarations of the query."""
-        return self.text[: query_text.form(self.text)[1]]
+        """Give the BASE and PREFIX declarations of the query, as any store reads them."""
+        return query_text.prologue(self.text, {}, None)
 
     def default(self, name: str) -> str:
         """Give what stands in the VALUES block of a parameter, as it is written there; empty where there is no such block."""

@@ -53,7 +53,7 @@ def answered(text: str, base: str | None, config: dict, clauses: Sequence[tuple[
     where an endpoint gives no answer, unless it is asked silently.
     """
     parts, end, nodes = [], 0, {}
-    head = query_text.declared(text, config["prefixes"], base) + text[: query_text.form(text)[1]]
+    head = query_text.prologue(text, config["prefixes"], base)
     for clause, known in clauses:
         if not clause.inner:
             pattern = _literal(text, clause, [other for other, _ in clauses])

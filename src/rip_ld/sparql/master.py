@@ -222,7 +222,7 @@ def _end(one: _Worker, began: float, number: signal.Signals, slots: Slots) -> No
 
 def _end_stopped() -> None:
     """End the workers that somebody has stopped (SIGSTOP): they would keep their places for good, and a query that was sent to one would wait in vain."""
-    with suppress(ChildProcessError):  # there is no worker
+    with suppress(ChildProcessError, AttributeError):  # there is no worker, or no such call in this system
         while found := os.waitid(os.P_ALL, 0, os.WSTOPPED | os.WNOHANG):
             os.kill(found.si_pid, signal.SIGKILL)
 

@@ -86,7 +86,7 @@ class RemotePool:
 
     def _text(self, query: Query) -> str:
         """Declare what needs no declaration here, and take out FROM: the protocol's graphs override it, but not in every store."""
-        return query_text.declared(query.text, self._prefixes, query.base_iri) + query_text.without_from(query.text)
+        return query_text.prologue(query.text, self._prefixes, query.base_iri) + query_text.without_from(query.text)[query_text.form(query.text)[1] :]
 
     def _dataset(self, query: Query) -> tuple[list[str], list[str]]:
         """Give the default graph and the named graphs to ask: the protocol's, the query's own, or all; and only those of this dataset."""

@@ -182,9 +182,10 @@ def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple
     return found
 
 
-def declared(text: str, prefixes: dict[str, str], base: str | None) -> str:
-    """Declare what needs no declaration here and is used in a query, for an endpoint elsewhere: to be put before the query."""
-    return (f"BASE <{base}> " if base else "") + "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if f"{name}:" in text)
+def prologue(text: str, prefixes: dict[str, str], base: str | None) -> str:
+    """Write the declarations of a query anew, with those that it needs elsewhere and not here: the base first, since some stores read it nowhere else."""
+    known, base = _prologue(text, prefixes, base)
+    return (f"BASE <{base}> " if base else "") + "".join(f"PREFIX {name}: <{iri}> " for name, iri in known.items() if f"{name}:" in text)
 
 
 def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[dict[str, str], str | None]:

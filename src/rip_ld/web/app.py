@@ -17,7 +17,6 @@ from rip_ld.web.documents import Documents
 from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
-MOST_BODY = 4 << 20
 WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "to_table", "value", "values")
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -25,7 +24,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 def create_app(publication: Publication) -> Flask:
     """Make the Flask application that serves a publication."""
     app = Flask("rip_ld.web", static_folder="static", static_url_path="/static")
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=86400)
+    app.config.update(MAX_CONTENT_LENGTH=errors.MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=86400)
     app.url_map.merge_slashes = False
     app.json.sort_keys = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

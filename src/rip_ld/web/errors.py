@@ -9,6 +9,7 @@ from rip_ld.formats import DOCUMENTS, HTML, Format, Unwritable
 from rip_ld.store import StoreError
 from rip_ld.web.negotiate import choose
 
+MOST_BODY = 4 << 20  # bytes of a request
 FAILED = "rip_ld.failed"  # in the WSGI environment: the error that the front has met already
 TEXT = Format("plain text", "txt", "text/plain", frozenset(), None, (), True)
 
@@ -20,7 +21,7 @@ SENTENCES = {
     408: "The request took too long to arrive.",
     410: "What stood at this address has been withdrawn.",
     412: "What is here now is not what the request presumes.",
-    413: "The request is larger than 4 MiB.",
+    413: f"The request is larger than {MOST_BODY >> 20} MiB.",
     415: "The request body is in a format that is not understood here.",
     416: "The part that is asked for lies outside of the whole.",
     500: "The server failed. Nothing is lost; please try again.",

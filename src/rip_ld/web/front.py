@@ -11,11 +11,11 @@ from rip_ld.formats import Unwritable
 from rip_ld.publication import Publication
 from rip_ld.sparql.departure import Departure
 from rip_ld.store import StoreError
-from rip_ld.web.app import MOST_BODY, create_app
+from rip_ld.web.app import create_app
 from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, bodiless, call, environ, plain, read_body
 from rip_ld.web.direct import Direct
 from rip_ld.web.documents import Documents
-from rip_ld.web.errors import FAILED
+from rip_ld.web.errors import FAILED, MOST_BODY, SENTENCES
 from rip_ld.web.respond import DEPARTURE
 
 Key = tuple[str | None, ...]
@@ -166,7 +166,7 @@ class Front:
                 async with asyncio.timeout(self._body_seconds):
                     body = await read_body(scope, exchange, MOST_BODY)
         except TooLarge:
-            return plain(413, f"The request is larger than {MOST_BODY >> 20} MiB.", [*BARE, ("connection", "close")])
+            return plain(413, SENTENCES[413], [*BARE, ("connection", "close")])
         except TimeoutError:
             return plain(408, "The request took too long to arrive.", [*BARE, ("connection", "close")])
         if body is None:
