@@ -179,7 +179,7 @@ def test_an_endpoint_is_asked_for_the_pattern_once_with_what_its_prefixes_and_it
         text = f"PREFIX a: <urn:a:> # a comment\nSELECT ?s {{ ?s ex:value ?v FILTER EXISTS {{ SERVICE <{there.url}> {{ ?s a:b ex:c, <d> }} }} }}"
         assert rows(pool, text, base_iri=EX) == [("s1",)]
     [asked] = there.asked
-    assert asked.split() == f"BASE <{EX}> PREFIX ex: <{EX}> PREFIX a: <urn:a:> # a comment SELECT * {{ ?s a:b ex:c, <d> }}".split()
+    assert asked.split() == f"BASE <{EX}> PREFIX ex: <{EX}> PREFIX a: <urn:a:> SELECT * {{ ?s a:b ex:c, <d> }}".split()
 
 
 def test_a_blank_node_of_an_answer_is_one_in_its_rows_and_none_of_ours():

@@ -172,7 +172,7 @@ def test_every_example_and_every_page_as_a_query_is_answered_alike_from_the_stor
 
 
 def test_a_prologue_in_any_order_is_read_by_the_store(teas: FlaskClient, tiny_client: FlaskClient) -> None:
-    for declared, thing in [("PREFIX a: <cup/leaf/> BASE <https://example.org/>", "a:sencha"), ("BASE <https://example.org/tea/> BASE <cup/> PREFIX a: <leaf/>", "a:sencha"), ("PREFIX a: <urn:a> BASE <https://example.org/tea/cup/>", "<leaf/sencha>")]:
+    for declared, thing in [("PREFIX a: <cup/leaf/> BASE <https://example.org/>", "a:sencha"), ("BASE <https://example.org/tea/> BASE <cup/> PREFIX a: <leaf/>", "a:sencha"), ("PREFIXtea:<cup/leaf/>", "tea:sencha"), ("PREFIX a: <urn:a> BASE <https://example.org/tea/cup/>", "<leaf/sencha>")]:
         query = {"query": f"{declared} SELECT ?p {{ {thing} ?p ?o }}", "format": "csv"}
         assert rows(teas.get("/sparql", query_string=query)) == rows(found := tiny_client.get("/sparql", query_string=query)), declared
         assert found.text.count("\n") > 1

@@ -193,10 +193,11 @@ def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[di
     known, tokens = dict(prefixes), lexed(text[: form(text)[1]])
     for token in tokens:
         keyword = token.group().upper() if token.lastgroup == "word" else ""
-        if keyword == "PREFIX":
-            name, iri = next(tokens, None), next(tokens, None)
+        glued = token.lastgroup == "name" and token.group().upper().startswith("PREFIX")  # the engine needs no space after the word
+        if keyword == "PREFIX" or glued:
+            name, iri = token if glued else next(tokens, None), next(tokens, None)
             if name and iri and iri.lastgroup == "iri":
-                known[name.group().removesuffix(":")] = _iri(iri.group(), base)
+                known[name.group()[len("PREFIX") if glued else 0 :].removesuffix(":")] = _iri(iri.group(), base)
         elif keyword == "BASE":
             iri = next(tokens, None)
             base = _iri(iri.group(), base) if iri else base
