@@ -3,7 +3,7 @@
 import pyoxigraph
 import pytest
 
-from rip_ld.sparql.text import explain
+from rip_ld.sparql.syntax import explain
 
 PREFIXES = {"rip": "urn:rip:", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 STOP = "a full stop is missing before ?s"
@@ -20,7 +20,7 @@ MISTAKES = [
     ("SELECT * {?s a rip:Tip} GROUP BY ?s", 1, 8, "do not go together"),
     ("SELECT (1 AS ?s) {?s ?p ?o}", 1, 14, "?s has a value already"),
     ("SELECT * {BIND(1 AS ?x) BIND(2 AS ?x)}", 1, 35, "?x has a value already"),
-    ("SELECT ?x { ?x <http://a b> ?y }", 1, 16, "an IRI has no spaces"),
+    ("SELECT ?x { ?x <http://a b> ?y }", 1, 16, "no IRI has a space"),
     ("SELECT ?x { ?x ?p ?y FILTER ?x = 3 }", 1, 29, "FILTER(?x …)"),
     ("SELECT (foo(?x) AS ?y) {}", 1, 9, "no function foo"),
     ("SELECT (<http://example/f>(1) AS ?y) {}", 1, 9, "there is no function <http://example/f> here"),
@@ -46,6 +46,36 @@ MISTAKES = [
     ("ASK{};x", 1, 6, "no semicolon stands here"),
     ("SELECT * {?s ?p ?o} LIMIT 5;", 1, 28, "no semicolon stands here"),
     ("ASK { {?s ?p 1}; ?s ?p 2 }", 1, 16, "no semicolon stands here"),
+    ("SELECT * {\n ?s rdfs:label ?l\n FILTER(LANG(?l) == 'en')\n}", 3, 18, "told by one ="),
+    ("SELECT * {?s ?p ?x FILTER(?x > )}", 1, 32, '")" cannot stand here; an expression can'),
+    ("SELECT * {?s ?p ?x FILTER(?x <> 3)}", 1, 30, "told by !="),
+    ("SELECT * {?s ?p ?x FILTER(?x > 3 && )}", 1, 37, "an expression"),
+    ("SELECT * {?s ?p ?x FILTER(?x > 3 and ?x < 5)}", 1, 34, "told by &&"),
+    ("SELECT * {?s ?p ?x FILTER(STR(?x) = 'a' OR ?x < 5)}", 1, 41, "told by ||"),
+    ("SELECT (?n + * 3 AS ?y) {?s ?p ?n}", 1, 14, '"*" cannot stand here; an expression can'),
+    ('SELECT * {?s ?p ?l FILTER regex(?l "x")}', 1, 36, '"x" cannot stand here; an operator or "," can'),
+    ("SELECT * {{?s a rip:Tip} UNION ?s a rip:X}", 1, 32, '"?s" cannot stand here; "{" can'),
+    ("SELECT * {?s ?p ?o FILTER NOT EXIST {?s a ?t}}", 1, 31, "EXISTS is probably meant"),
+    ("SELECT * {?s ?p ?o OPTINAL {?s a ?t}}", 1, 20, "OPTIONAL is probably meant"),
+    ("SELECT * {?s ?p ?o OPTIONAL ?s a ?t}", 1, 29, '; "{" can'),
+    ("SELECT ?s {?s ?p ?o} ORDER ?s", 1, 28, "; BY can stand here"),
+    ("SELECT ?s {?s ?p ?o} ODER BY ?s", 1, 22, "ORDER is probably meant"),
+    ("SELECT * {BIND(1 AS x)}", 1, 21, "; a variable can"),
+    ("SELECT (STRLEN('a', 'b') AS ?x) {}", 1, 19, '"," cannot stand here'),
+    ("SELECT (IF(1, 2) AS ?x) {}", 1, 16, '")" cannot stand here; an operator or "," can'),
+    ("SELECT (AVG(*) AS ?x) {}", 1, 13, "an expression or DISTINCT"),
+    ("SELECT ?s {?s ?p ?o} GROUP BY ?s HAVING COUNT(*) > 1", 1, 50, '">" cannot stand here'),
+    ("SELECT ?s {?s ?p ?o FILTER(COUNT(?s) > 1)}", 1, 28, "COUNT counts over groups"),
+    ("SELECT * {VALUES (?a ?b) {(1 2) ('a, b'@en)}}", 1, 33, "1 values for 2 variables"),
+    ("SELECT * {VALUES (?a ?a) {(1 2)}}", 1, 22, "?a stands twice"),
+    ("SELECT ?a ?b ?a {?a ?b ?c}", 1, 14, "?a stands twice in SELECT"),
+    ("SELECT * {_:a ?p ?o . {_:a ?q ?z}}", 1, 24, "_:a stands in two groups"),
+    ("SELECT * {?s ?p <http://example/a\\u0020b>}", 1, 17, "this IRI is not valid"),
+    ("SELECT (REPLACE('1.2', '\\.', '') AS ?x) {}", 1, 25, "two make one backslash"),
+    ("SELECT * {?s 'a' ?o}", 1, 14, "'a' cannot stand here; a property can"),
+    ("CONSTRUCT WHERE {?s rip:p/rip:q ?o}", 1, 26, '"/" cannot stand here; a term'),
+    ("CONSTRUCT WHERE {?s ?p ?o FILTER(?o > 1)}", 1, 27, '"FILTER" cannot stand here'),
+    ("ASK", 1, 4, 'the query ends too early; "{", FROM or WHERE can follow'),
     ("SELECT * {?s zz:p ?o ?s ?p ?o}", 1, 14, "the prefix zz: is not declared"),
 ]  # fmt: skip
 
@@ -61,7 +91,7 @@ def test_a_mistake_is_told_at_its_place(text: str, line: int, column: int, words
 
 
 def test_a_sign_that_cannot_be_seen_is_named() -> None:
-    assert 'from "U+0000" on' in explain("error at 1:7: expected one of PREFIX, [_]", "ASK{}\0", {})["reason"]
+    assert '"U+0000" cannot stand here' in explain("error at 1:7: expected one of PREFIX, [_]", "ASK{}\0", {})["reason"]
 
 
 @pytest.mark.parametrize("text", ["SELECT ?x BIND(" * 600, "?s ?p ?o; ?p " * 700, "SELECT (COUNT(" * 700, "<http://a " * 900, "PREFIX a: <http://x/> " * 400 + "{" * 1000])

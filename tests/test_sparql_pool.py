@@ -265,10 +265,10 @@ def test_a_merge_made_for_one_query_is_gone_for_the_next(pool):
     "text,line,column,reason",
     [
         ("SELECT * {\n  ?s ?p ?o .\n  ?s foo:bar ?o }", 3, 6, "the prefix foo: is not declared"),
-        ("SELECT ?s WHER { ?s ?p ?o }", 1, 11, '"WHER" on (possible here, among others: WHERE)'),
+        ("SELECT ?s WHER { ?s ?p ?o }", 1, 11, '"WHER" cannot stand here; WHERE is probably meant'),
         ("SELECT * { ?s ?p ?o", 1, 20, "the query ends too early"),
         ("SELECT * {\n?s ?p ?o } LIMT 10", 2, 12, '"LIMT"'),
-        ("SELECT * { ?s <a b> ?o }", 1, 19, "IRI"),
+        ("SELECT * { ?s <a b> ?o }", 1, 15, "no IRI has a space in it"),
         ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", 1, 8, "?x stands in SELECT, but neither in GROUP BY"),
         ("", 1, 1, "ends too early"),
         ("hello", 1, 1, "a query begins with SELECT"),

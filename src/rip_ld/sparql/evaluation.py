@@ -16,6 +16,7 @@ from rip_ld.sparql.limits import allow_descriptors
 from rip_ld.sparql.narrowing import narrowed
 from rip_ld.sparql.results import TABLES
 from rip_ld.sparql.rows import Many, cut
+from rip_ld.sparql.syntax import explain
 from rip_ld.sparql.writing import Output, Results, write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
@@ -36,7 +37,7 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
         kind, details = failure.kind, failure.details
     except SyntaxError as error:
         update = query_text.is_update(text)
-        kind, details = ("update", {}) if update else ("syntax", query_text.explain(str(error), text, config["prefixes"]))
+        kind, details = ("update", {}) if update else ("syntax", explain(str(error), text, config["prefixes"]))
     except MemoryError:
         kind, details = "memory", {"limit": config["memory"] >> 20}
     except OSError as error:  # a full disk; or SERVICE in a spelling that only the engine understands: nothing else leaves the memory of this process
@@ -44,7 +45,7 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
         kind, details = refusal.kind, refusal.details
     except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
         unknown = "custom function" in str(error)
-        kind, details = ("syntax", query_text.explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
+        kind, details = ("syntax", explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
     return {"failure": kind, "details": details}

@@ -9,6 +9,7 @@ MOST_SHOWN = 40  # characters of what is quoted
 _NAME = r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%\\-]|\.(?=[\w:.%\\-]))*"
 _TERM = rf"(?:[?$]\w+|{IRI}+|{STRING}+(?:@[\w-]+|\^\^(?:{IRI}+|{_NAME}))?|_:[\w-]+|{_NAME}|[+-]?\d+(?:\.\d+)?|true|false)"
 _VERB = r"(?:[^\s{}();,.]|\.(?=\w))+"
+_ROWS_OF_VALUES = re.compile(r"\bVALUES\s*\((?P<names>[^()]*)\)\s*\{(?P<rows>[^{}]*)\}", re.IGNORECASE)
 _VALUES = re.compile(r"(\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{)([^{}]*)", re.IGNORECASE)
 _SELECT = r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?"
 # What may stand before an opening bracket: functions, and keywords.
@@ -19,35 +20,44 @@ _CALLED = (
     "group_concat exists not in as by asc desc having filter bind values where select distinct reduced a true false union optional minus adjust"
 ).replace(" ", "|")
 
-# The mistakes: what the engine says of it (nothing: whatever it says), what it looks like with its place as `at`, and what is said of it.
+# Mistakes by which a text is no query: what they look like, up to where they are noticed at the latest, with their place as `at`, and what is said of them.
 _ROWS = [
-    ("", r"(?P<at><)[A-Za-z][\w+.-]*://[^<>\n]*[ \t][^<>\n]*>", "an IRI has no spaces in it"),
-    ("", r"(?<!\\)(?P<at>[\"'])", "the string that begins here is not closed on its line (one of several lines has three quotation marks at each end)"),
-    ("", r"(?P<at>@(?:prefix|base)\b)", "SPARQL has PREFIX and BASE, without a sign before and a full stop after them"),
-    ("", r"\A\s*(?!(?:PREFIX|BASE|VERSION|SELECT|ASK|CONSTRUCT|DESCRIBE)\b)(?P<at>\w+)", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, or with PREFIX before these"),
-    ("", r"\A\s*\w+(?P<at>%[0-9A-Fa-f]{2}|\+)", "this is percent-encoded once more than it should be"),
-    ("", r"(?:(?<!\|)\}|\b(?:LIMIT|OFFSET)\s+\d+)\s*(?P<at>;)", "no semicolon stands here: a query ends without one, and only one is sent at a time"),
-    ("", rf"\bPREFIX\s+(?P<at>[\w-]+)\s*{IRI}", "a prefix is declared with a colon: PREFIX {at}: <…>"),
-    ("", rf"\bPREFIX\s+[\w.-]*:\s*(?P<at>[^\s<{IRI}]\S*)", "the IRI of a prefix stands between < and >"),
-    ("", rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),
-    ("", rf"{_SELECT}[^{{(]*?[?$]\w+\s*(?P<at>,)", "the variables of SELECT stand without commas"),
-    ("", rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
-    ("", rf"{_SELECT}[^{{]*?\(\s*(?P<at>\w+\s*\([^(){{}}]*\))\s*(?:\)|[?$])", "what SELECT computes has a name: ({at} AS ?name)"),
-    ("", rf"{_SELECT}(?P<at>(?-i:[a-z])\w*)(?![\w:(])(?!\s*\()", "a variable begins with a question mark: ?{at}"),
-    ("", r"\bWHERE\s+(?P<at>[^\s{]\S*)", "what follows WHERE stands between {{ and }}"),
-    ("", rf"\bFILTER\s+(?P<at>[?$]\w+|{STRING}+|!|[+-]?\d[\d.]*)", "what FILTER tests stands in brackets: FILTER({at} …)"),
-    ("", r"\bBIND\s+(?P<at>[^\s(]\S*)", "BIND stands with brackets: BIND({at} AS ?variable)"),
-    ("", r"\b(?P<order>ASC|DESC)\s+(?P<at>[?$]\w+)", "what is ordered by stands in brackets: {order}({at})"),
-    ("", r"\b(?P<most>LIMIT|OFFSET)\s+(?P<at>[^\s\d}]\S*|\d{19,})", "{most} takes a whole number, of 18 digits at most"),
-    ("", rf"(?<![\w:?$@.-])(?!(?:{_CALLED})\b)(?P<at>[A-Za-z]\w*)\s*\(", "SPARQL has no function {at}"),
-    ("", rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=[\s{{}}(.;,/])", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
-    ("", rf";\s*{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=\s)", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
-    ("", rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s*(?P<at>[.;}}])", "a statement has three parts, and here the third is missing"),
-    ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)", "SELECT * and GROUP BY do not go together: name the variables"),
-    ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
+    (r"(?<!\\)(?P<at>[\"'])", "the string that begins here is not closed on its line (one of several lines has three quotation marks at each end)"),
+    (r"(?P<at>@(?:prefix|base)\b)", "SPARQL has PREFIX and BASE, without a sign before and a full stop after them"),
+    (r"\A\s*(?!(?:PREFIX|BASE|VERSION|SELECT|ASK|CONSTRUCT|DESCRIBE)\b)(?P<at>\w+)", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, or with PREFIX before these"),
+    (r"\A\s*\w+(?P<at>%[0-9A-Fa-f]{2}|\+)", "this is percent-encoded once more than it should be"),
+    (r"(?:(?<!\|)\}|\b(?:LIMIT|OFFSET)\s+\d+)\s*(?P<at>;)", "no semicolon stands here: a query ends without one, and only one is sent at a time"),
+    (rf"\bPREFIX\s+(?P<at>[\w-]+)\s*{IRI}", "a prefix is declared with a colon: PREFIX {at}: <…>"),
+    (rf"\bPREFIX\s+[\w.-]*:\s*(?P<at>[^\s<{IRI}]\S*)", "the IRI of a prefix stands between < and >"),
+    (rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),
+    (rf"{_SELECT}[^{{(]*?[?$]\w+\s*(?P<at>,)", "the variables of SELECT stand without commas"),
+    (rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
+    (rf"{_SELECT}[^{{]*?\(\s*(?P<at>\w+\s*\([^(){{}}]*\))\s*(?:\)|[?$])", "what SELECT computes has a name: ({at} AS ?name)"),
+    (rf"{_SELECT}(?P<at>(?-i:[a-z])\w*)(?![\w:(])(?!\s*\()", "a variable begins with a question mark: ?{at}"),
+    (r"\bWHERE\s+(?P<at>[^\s{]\S*)", "what follows WHERE stands between {{ and }}"),
+    (rf"\bFILTER\s+(?P<at>[?$]\w+|{STRING}+|!|[+-]?\d[\d.]*)", "what FILTER tests stands in brackets: FILTER({at} …)"),
+    (r"\bFILTER\s*\([^{}]*?(?P<at>==)", "what is equal is told by one ="),
+    (rf"\bFILTER\s*\([^{{}}]*?(?:[?$]\w|\))\s*(?P<at>{IRI}{{2}})(?!{IRI})", "what is not equal is told by !="),
+    (r"\bFILTER\s*\([^{}]*?\s(?P<at>and)\s", "that both hold is told by &&"),
+    (r"\bFILTER\s*\([^{}]*?\s(?P<at>or)\s", "that one or the other holds is told by ||"),
+    (r"\bBIND\s+(?P<at>[^\s(]\S*)", "BIND stands with brackets: BIND({at} AS ?variable)"),
+    (r"\b(?P<order>ASC|DESC)\s+(?P<at>[?$]\w+)", "what is ordered by stands in brackets: {order}({at})"),
+    (r"\b(?P<most>LIMIT|OFFSET)\s+(?P<at>[^\s\d}]\S*)", "{most} takes a whole number, of 18 digits at most"),
+    (rf"(?<![\w:?$@.-])(?!(?:{_CALLED})\b)(?P<at>[A-Za-z]\w*)\s*\(", "SPARQL has no function {at}"),
+    (rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=[\s{{}}(.;,/])", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
+    (rf";\s*{_VERB}\s+{_TERM}\s+(?P<at>{_TERM})(?=\s)", "a full stop is missing before {at} (or ; to say more of the same thing, or , for another value)"),
+    (rf"(?<=[{{}}.])\s*{_TERM}\s+{_VERB}\s*(?P<at>[.;}}])", "a statement has three parts, and here the third is missing"),
 ]
-# Looked for where nothing else is: the same may be right elsewhere.
-_BOUND_TWICE = re.compile(r"(?P<variable>[?$]\w+)\b[^{}]{0,1000}\bBIND\s*\([^{}]{0,300}?\bAS\s+(?P<at>(?P=variable))\s*\)", re.IGNORECASE)
+# Mistakes of texts that the grammar takes for queries, with words of what the engine says of them.
+_MEANT = [
+    ("", r"\bFILTER\s*\([^{}]*?(?P<at>\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)(?=\s*\())", "{at} counts over groups, and FILTER sees none: it stands in SELECT, HAVING or ORDER BY"),
+    ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\bGROUP\s+BY\b)", "SELECT * and GROUP BY do not go together: name the variables"),
+    ("<unreported>", r"(?P<twice>_:[\w-]+)[^{}]*[{}].*?(?P<at>(?P=twice)(?![\w-]))", "the blank node {at} stands in two groups; a variable may"),
+    ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values"),
+    ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
+    ("should be a non negative integer", r"\b(?P<most>LIMIT|OFFSET)\s+(?P<at>\d{19,})", "{most} takes a whole number, of 18 digits at most"),
+]
+_BIND = re.compile(r"\bBIND\s*\((?P<value>[^{}]*?)\bAS\s+(?P<at>[?$]\w+)\s*\)", re.IGNORECASE)
 
 _GROUPING = re.compile(r"\bGROUP\s+BY\b(?P<by>.*?)(?=\b(?:HAVING|ORDER|LIMIT|OFFSET|VALUES)\b|\}|$)", re.IGNORECASE | re.DOTALL)
 _PROJECTION = re.compile(rf"{_SELECT}(?P<names>[^{{]*)", re.IGNORECASE)
@@ -56,40 +66,55 @@ _FUNCTION = re.compile(r"custom function <(?P<iri>[^>]*)>")
 _PAIRS = {")": "(", "}": "{", "]": "["}
 
 
-def mistake(error: str, text: str, tokens: Iterable[re.Match]) -> tuple[int, str] | None:
-    """Find the first well-known mistake in a query that the engine has refused with an error; gives its place and what is wrong, None where there is none."""
+def mistake(error: str, text: str, tokens: Iterable[re.Match], fault: int | None) -> tuple[int, str] | None:
+    """Find the well-known mistake in a query that the engine has refused with an error; gives its place and what is wrong, None where there is none.
+
+    `fault` is the place of the first token with which no query goes on, None where all can be read. A mistake counts that reaches this place.
+    """
     if len(text) > MOST_READ:
         return None
-    plain = _masked(text, tokens)
-    if _UNGROUPED in error:
-        return _ungrouped(plain)
-    if function := _FUNCTION.search(error):
+    masked = _masked(text, tokens)
+    plain = _VALUES.sub(lambda block: block[1] + DATA * len(block[2]), masked)
+    if fault is not None:
+        found = [*_looked_for(text, plain, fault), *(one for one in _brackets(plain) if one[0] == fault)]
+    elif function := _FUNCTION.search(error):
         local = re.split("[/#:]", function["iri"])[-1]
         there = re.search(rf"<{re.escape(function['iri'])}>|[\w-]*:{re.escape(local)}\s*\(", text)
         return there.start() if there else 0, f"there is no function <{function['iri']}> here"
-    found = [*_looked_for(error, text, plain), *_brackets(plain)]
-    twice = _BOUND_TWICE.search(plain)
-    return min(found, key=lambda one: one[0], default=(twice.start("at"), f"{twice['at']} has a value already: BIND needs another variable") if twice else None)
+    else:
+        found = [*_meant(error, text, plain), *_uneven(masked), *_twice(plain)] or [*(_ungrouped(plain) if _UNGROUPED in error else _bound_twice(plain))]
+    return min(found, key=lambda one: one[0], default=None)
 
 
 def _masked(text: str, tokens: Iterable[re.Match]) -> str:
-    """Write a query without its comments and without the text of strings, IRIs and blocks of data, each character in its place."""
+    """Write a query without its comments and without the text of strings and IRIs, each character in its place."""
     parts, end = [], 0
     for token in tokens:
         sign = {"comment": " ", "string": STRING, "iri": IRI}.get(token.lastgroup or "")
         if sign:
             parts += [text[end : token.start()], sign * len(token.group())]
             end = token.end()
-    return _VALUES.sub(lambda block: block[1] + DATA * len(block[2]), "".join(parts) + text[end:])
+    return "".join(parts) + text[end:]
 
 
-def _looked_for(error: str, text: str, plain: str) -> Iterator[tuple[int, str]]:
-    for said, pattern, sentence in _ROWS:
+def _looked_for(text: str, plain: str, fault: int) -> Iterator[tuple[int, str]]:
+    for pattern, sentence in _ROWS:
+        for match in re.finditer(pattern, plain, re.IGNORECASE | re.DOTALL):
+            if match.start("at") <= fault <= match.end():
+                yield _said(text, match, sentence)
+
+
+def _meant(error: str, text: str, plain: str) -> Iterator[tuple[int, str]]:
+    for said, pattern, sentence in _MEANT:
         if said in error and (match := re.search(pattern, plain, re.IGNORECASE | re.DOTALL)):
-            place = match.start("at")
-            shown = text[place : match.end("at")]
-            told = match.groupdict() | {"at": shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"}
-            yield place, sentence.format(**told)
+            yield _said(text, match, sentence)
+
+
+def _said(text: str, match: re.Match, sentence: str) -> tuple[int, str]:
+    """Give the place of a mistake, and its sentence with what stands there in the query."""
+    place = match.start("at")
+    shown = text[place : match.end("at")]
+    return place, sentence.format(**match.groupdict() | {"at": shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"})
 
 
 def _brackets(plain: str) -> Iterator[tuple[int, str]]:
@@ -110,7 +135,39 @@ def _brackets(plain: str) -> Iterator[tuple[int, str]]:
         yield len(plain), f"the query ends too early: the {sign} of line {line}, column {column}, is still open"
 
 
-def _ungrouped(plain: str) -> tuple[int, str]:
+def _uneven(masked: str) -> Iterator[tuple[int, str]]:
+    """Find the rows of VALUES that have not as many values as there are variables (SPARQL 1.1 Query, 10.2)."""
+    for block in _ROWS_OF_VALUES.finditer(masked):
+        names = len(re.findall(r"[?$]\w+", block["names"]))
+        for row in re.finditer(r"\(([^()]*)\)", block["rows"]):
+            if (values := len(re.findall(rf"{_TERM}|\bUNDEF\b", row[1], re.IGNORECASE))) != names:
+                yield block.start("rows") + row.start(), f"this row of VALUES has {values} values for {names} variables"
+
+
+def _twice(plain: str) -> Iterator[tuple[int, str]]:
+    """Find the variables that a SELECT names twice (SPARQL 1.1 Query, 19.8, note 13)."""
+    for selected in _PROJECTION.finditer(plain):
+        bare = re.finditer(r"[?$](\w+)", _without_brackets(selected["names"]))
+        computed = re.finditer(r"(?<=\s)[?$](\w+)(?=\s*\)(?!\s*(?:[-+*/=)]|AS\b)))", selected["names"], re.IGNORECASE)
+        seen: set[str] = set()
+        for name in sorted([*bare, *computed], key=re.Match.start):
+            if name[1] in seen:
+                yield selected.start("names") + name.start(), f"{name[0]} stands twice in SELECT"
+            seen.add(name[1])
+
+
+def _bound_twice(plain: str) -> Iterator[tuple[int, str]]:
+    """Find the BINDs to variables that stand in their group before (SPARQL 1.1 Query, 10.1); it may be right in others, so this is asked where nothing else is found."""
+    for bind in _BIND.finditer(plain):
+        level, start = 0, bind.start()
+        while start and level >= 0:
+            start -= 1
+            level += {"}": 1, "{": -1}.get(plain[start], 0)
+        if re.search(rf"[?$]{bind['at'][1:]}\b", plain[start : bind.start()]):
+            yield bind.start("at"), f"{bind['at']} has a value already: BIND needs another variable"
+
+
+def _ungrouped(plain: str) -> Iterator[tuple[int, str]]:
     """Find a variable of a SELECT that is neither grouped by nor in an aggregate."""
     for selected in _PROJECTION.finditer(plain):
         grouping = _GROUPING.search(plain, selected.end())
@@ -119,9 +176,7 @@ def _ungrouped(plain: str) -> tuple[int, str]:
         for variable in re.finditer(r"[?$](\w+)", names):
             if variable[1] not in grouped and (grouping or "(" in selected["names"]):
                 place = selected.start("names") + variable.start()
-                return place, f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
-    first = _PROJECTION.search(plain)
-    return first.start() if first else 0, "a variable of SELECT is neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+                yield place, f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
 
 
 def _without_brackets(text: str) -> str:

@@ -74,13 +74,9 @@ def limited(text: str, most: int, skip: int = 0) -> str:
         if token.group().upper() == "VALUES":
             place = token.start()
         elif _MODIFIERS.fullmatch(token.group()):
-            digits, last = "", token.end()
-            for digit in tokens[index + 1 :]:
-                if not digit.group().isdigit() or (digits and digit.start() > last):
-                    break
-                digits, last = digits + digit.group(), digit.end()
-            found |= {modifier[1].upper(): int(modifier[2] or digits or 0) for modifier in _MODIFIER.finditer(token.group())}
+            number = next((after for after in tokens[index + 1 : index + 2] if after.group().isdigit()), None)
+            found |= {modifier[1].upper(): int(modifier[2] or (number and number.group()) or 0) for modifier in _MODIFIER.finditer(token.group())}
             parts.append(text[end : token.start()])
-            end = last
+            end = (number or token).end()
     limit, offset = min(most, max(0, found["LIMIT"] - skip)), int(found["OFFSET"]) + skip
     return f"{''.join(parts)}{text[end:place]}\nLIMIT {limit} OFFSET {offset}\n{text[place:]}"

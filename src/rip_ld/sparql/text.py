@@ -1,33 +1,29 @@
-"""Read as much of a query's text as clear messages and FROM clauses need. The engine alone decides what is valid."""
+"""Read as much of a query's text as FROM, SERVICE and limits need. The engine alone decides what is valid."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from rip_ld.sparql.mistakes import mistake
-
 _OPAQUE = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
   | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
     """
+_SIGN = r"\w\u00B7\u0300-\u036F\u203F\u2040"  # what names consist of, beside hyphens, and full stops inside (SPARQL 1.1 Query, 19.8)
 _TOKEN = re.compile(
     _OPAQUE
-    + r"""
-  | (?P<variable>[?$]\w+)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<blank>_:[\w.-]*)
-  | (?P<name>(?P<prefix>(?:[^\W\d_](?:[\w.-]*[\w-])?)?):(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]|\.(?=[\w:.%\\-]))*)
+    + rf"""
+  | (?P<variable>[?$][{_SIGN}]+)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?)
+  | (?P<blank>_:(?:[\w](?:[{_SIGN}.-]*[{_SIGN}-])?)?)
+  | (?P<name>(?P<prefix>(?:[^\W\d_](?:[{_SIGN}.-]*[{_SIGN}-])?)?):(?:[{_SIGN}:-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\.(?=[{_SIGN}:.%\\-]))*)
   | (?P<word>[^\W\d_]\w*)
-  | (?P<other>\S)
+  | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+|\.?\d+[eE][+-]?\d+|\d*\.\d+|\d+))
+  | (?P<other><<\(|\)>>|<<|>>|\{{\||\|\}}|&&|\|\||==|!=|<=|>=|\^\^|\S)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.DOTALL)
-_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^",\[\s][^,]*')
-_SENTENCES = {"IRI parsing failed": "this IRI is not valid, or it is relative where there is no base"}
-_FEW = 6  # more possibilities than these help nobody
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ESCAPED = re.compile(_OPAQUE + r"| (?P<escape> \\u(?P<four>[0-9A-Fa-f]{4}) | \\U(?P<eight>[0-9A-Fa-f]{8}) )", re.VERBOSE | re.DOTALL)
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
@@ -197,27 +193,11 @@ def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[di
         if keyword == "PREFIX" or glued:
             name, iri = token if glued else next(tokens, None), next(tokens, None)
             if name and iri and iri.lastgroup == "iri":
-                known[name.group()[len("PREFIX") if glued else 0 :].removesuffix(":")] = _iri(iri.group(), base)
+                known[name.group()[len("PREFIX") if glued else 0 :].removesuffix(":")] = iri_of(iri.group(), base)
         elif keyword == "BASE":
             iri = next(tokens, None)
-            base = _iri(iri.group(), base) if iri else base
+            base = iri_of(iri.group(), base) if iri else base
     return known, base
-
-
-def explain(error: str, text: str, prefixes: dict[str, str]) -> dict[str, object]:
-    """Turn the engine's syntax error into `line`, `column` and a `reason` that a person understands."""
-    undeclared = _undeclared_prefix(text, prefixes)
-    match = _ENGINE_ERROR.fullmatch(error)
-    known = mistake(error, text, _TOKEN.finditer(text))
-    if known and not (undeclared and undeclared.start() < known[0]):
-        offset, reason = known
-    elif undeclared:
-        offset, reason = undeclared.start(), f"the prefix {undeclared['prefix']}: is not declared"
-    elif match:
-        offset, reason = _locate(_offset(text, int(match["line"]), int(match["column"])), match["expected"], text)
-    else:
-        offset, reason = 0, f"this is not a SPARQL query ({error})"
-    return {"line": text.count("\n", 0, offset) + 1, "column": offset - text.rfind("\n", 0, offset), "reason": reason}
 
 
 def depth(text: str) -> int:
@@ -229,65 +209,26 @@ def depth(text: str) -> int:
     return deepest
 
 
+def scanned(text: str) -> Iterator[re.Match]:
+    """Give the tokens of a query, comments too, as well as a lexer can tell that knows no grammar; the group of each is its kind."""
+    return _TOKEN.finditer(text)
+
+
 def lexed(text: str) -> Iterator[re.Match]:
-    """Give the tokens of a query, without comments, as well as a lexer can tell that knows no grammar."""
-    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "comment")
-
-
-def _undeclared_prefix(text: str, prefixes: dict[str, str]) -> re.Match | None:
-    known, tokens = set(prefixes), lexed(text)
-    for token in tokens:
-        if token.lastgroup == "word" and token.group().upper() == "PREFIX":
-            name = next(tokens, None)
-            if name and name.lastgroup == "name":
-                known.add(name["prefix"])
-        elif token.lastgroup == "name" and token["prefix"] not in known:
-            return token
-    return None
-
-
-def _locate(offset: int, expected: str, text: str) -> tuple[int, str]:
-    """Give the place and the reason of a syntax error.
-
-    The engine reports the place *after* what it tried to read: a keyword's length, or one character for `[_]`, too far.
-    """
-    items = _EXPECTED.findall(expected)
-    for item in items:
-        if item.startswith(tuple(_SENTENCES)) or " " in item and item[0].isupper():
-            before = [token.start() for token in lexed(text[:offset])]
-            return (before[-1] if before else offset), _SENTENCES.get(item, item if item[1].isupper() else item[0].lower() + item[1:])
-    starts = {item: offset - _overshoot(item) for item in items}
-    place = max(0, min(max(starts.values(), default=offset), len(text)))
-    words = [item for item, start in starts.items() if start == place and item.isalpha()]
-    hint = f" (possible here, among others: {', '.join(words[:_FEW])})" if words else ""
-    found = next((token for token in lexed(text) if token.end() > place), None)
-    if not found:
-        return place, f"the query ends too early{hint}"
-    return found.start(), f'the query cannot be read from "{_short(found.group())}" on{hint}'
-
-
-def _overshoot(item: str) -> int:
-    return 1 if item == "[_]" else len(item) if item.isalpha() else 0
-
-
-def _short(found: str) -> str:
-    shown = "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in found[:40])
-    return shown if len(found) <= 40 else shown + "…"
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    return sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
+    """Give the tokens of a query without its comments."""
+    return (token for token in scanned(text) if token.lastgroup != "comment")
 
 
 def _resolve(token: re.Match | None, known: dict[str, str], base: str | None) -> str | None:
     if token is None or token.lastgroup not in ("iri", "name"):
         return None
     if token.lastgroup == "iri":
-        return _iri(token.group(), base)
+        return iri_of(token.group(), base)
     local = _LOCAL_ESCAPE.sub(r"\1", token.group()[len(token["prefix"]) + 1 :])
     return known[token["prefix"]] + local if token["prefix"] in known else None
 
 
-def _iri(token: str, base: str | None) -> str:
+def iri_of(token: str, base: str | None) -> str:
+    """Give the IRI that a token between < and > means (SPARQL 1.1 Query, 4.1.1); as it is where there is no base for a relative one. ValueError for an escape of no character."""
     iri = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), token[1:-1])
     return iri if _SCHEME.match(iri) or not base else urljoin(base, iri)
