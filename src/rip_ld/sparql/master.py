@@ -25,7 +25,6 @@ from pyoxigraph import RdfFormat, Store
 
 from rip_ld.sparql import wire, worker
 from rip_ld.sparql.slots import Slots
-from rip_ld.sparql.syntax import grammar
 from rip_ld.store.embedded import UNION
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
@@ -91,7 +90,6 @@ def opened(folder: str) -> Store:
 def main() -> int:
     """Run the master until standard input ends; the exit status is 1 if it could not start."""
     source = sys.stdin.buffer
-    grammar()  # while the data are still read
     line = source.readline()
     if not line.endswith(b"\n"):  # the pool was interrupted before it could say anything
         return 1

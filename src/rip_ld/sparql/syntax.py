@@ -26,6 +26,7 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][\w+.-]*:")
 _NO_ESCAPE = re.compile(r"""\\(?![tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})""")
 _NO_LOCAL_ESCAPE = re.compile(r"\\[^_~.\-!$&'()*+,;=/?#@%]")
 _SENTENCES = {"IRI parsing failed": "this IRI is not valid, or it is relative where there is no base"}
+_RULES = files("rip_ld.sparql").joinpath("grammar.lark").read_text("utf-8")  # now, since a worker can open no file
 
 # Terminals of the grammar that have no spelling of their own, by the kind of token that they are.
 _TERMINALS = {"variable": "VARIABLE", "iri": "IRI", "name": "PREFIXED", "blank": "BLANK", "string": "STRING", "language": "LANGUAGE"}
@@ -84,7 +85,7 @@ def explain(error: str, text: str, prefixes: Collection[str]) -> dict[str, objec
 def unexpected(text: str) -> tuple[int, str] | None:
     """Find the first token with which no query goes on, and say what could stand there; None where all can be read."""
     read: list[str] = []
-    state = grammar().parse_interactive()
+    state = _grammar().parse_interactive()
     for token in islice(lexed(text), MOST_READ):
         terminal = _terminal(token)
         try:
@@ -100,7 +101,7 @@ def unexpected(text: str) -> tuple[int, str] | None:
 
 def _possible(read: Iterable[str]) -> set[str]:
     """Give the terminals that can follow some others, as they are spelt, where they have a spelling."""
-    state: InteractiveParser = grammar().parse_interactive()
+    state: InteractiveParser = _grammar().parse_interactive()
     for terminal in read:
         state.feed_token(Token(terminal, ""))
     spelt = {name: spelling for spelling, name in _spelt().items()}
@@ -178,16 +179,16 @@ def _terminal(token: re.Match) -> str:
 
 
 @cache
-def grammar() -> Lark:
-    """Read the grammar, in a sixth of a second. The workers have what their master has read: they can open no file."""
+def _grammar() -> Lark:
+    """Read the grammar, in a sixth of a second: a worker does so for the first fault that it is sent."""
     declared = " ".join({*_TERMINALS.values(), *_FUNCTIONS, "NAMESPACE", "INTEGER", "NUMBER", "SIGNED", UNKNOWN})
-    return Lark(f"{files('rip_ld.sparql').joinpath('grammar.lark').read_text('utf-8')}\n%declare {declared}", parser="lalr", lexer=_Tokens)
+    return Lark(f"{_RULES}\n%declare {declared}", parser="lalr", lexer=_Tokens)
 
 
 @cache
 def _spelt() -> dict[str, str]:
     """Give the grammar's names of the terminals that have a spelling, by it."""
-    return {terminal.pattern.value: terminal.name for terminal in grammar().terminals if terminal.pattern}
+    return {terminal.pattern.value: terminal.name for terminal in _grammar().terminals if terminal.pattern}
 
 
 class _Tokens(Lexer):
