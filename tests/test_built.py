@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TINY
+from conftest import ROOT, TINY
 from flask.testing import FlaskClient
 from serving import run, serving
 
@@ -57,6 +57,16 @@ def test_what_is_served_from_disk_is_the_same(built: FlaskClient, tiny: Publicat
 def test_strangers_queries_are_answered_from_disk_in_every_worker(built: FlaskClient, tiny_client: FlaskClient, query: str) -> None:
     given = {"query": query, "format": "csv"}
     assert {built.get("/sparql", query_string=given).text for _ in range(6)} == {tiny_client.get("/sparql", query_string=given).text}
+
+
+def test_every_example_has_the_same_cells_from_disk_joined_lists_among_them(real: Publication, client: FlaskClient, tmp_path: Path) -> None:
+    done = run("build", str(tmp_path / "store"), "--dataset", str(ROOT))
+    assert done.returncode == 0, done.stderr
+    with publish(Settings(dataset=ROOT, built=str(tmp_path / "store"), query_workers=1)) as publication:
+        far = create_app(publication).test_client()
+        for example in real.gallery.examples:
+            here, there = (asked.get(f"/queries/{example.name}.csv").text.splitlines() for asked in (client, far))
+            assert sorted(there) == sorted(here), example.name
 
 
 def test_a_query_over_a_store_on_disk_still_reaches_nothing_else(built: FlaskClient) -> None:
