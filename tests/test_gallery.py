@@ -87,6 +87,24 @@ def test_a_keyword_shows_the_queries_that_have_it_and_no_others(client: FlaskCli
     assert f"{len(there)} of {len(EXAMPLES)} queries have the keyword" in text_of(page)
 
 
+@pytest.mark.parametrize("path", ["/queries/", "/queries/?keyword=implications", "/queries?keyword=implications", "/queries.html?keyword=implications"])
+@pytest.mark.parametrize("accept", [None, "", "*/*", "text/*", "image/png, */*;q=0.1", "text/turtle, text/html", "application/xhtml+xml"])
+def test_a_client_that_does_not_ask_for_data_gets_the_page_that_people_get(path: str, accept: str | None, client: FlaskClient) -> None:
+    person = client.get(path, headers=PERSON, follow_redirects=True)
+    response = client.get(path, headers={} if accept is None else {"Accept": accept}, follow_redirects=True)
+    assert (response.status_code, response.data, response.headers["ETag"]) == (200, person.data, person.headers["ETag"])
+    assert ("have the keyword" in person.text) == ("keyword=" in path)
+
+
+@pytest.mark.parametrize(("accept", "extension"), [("text/turtle", "ttl"), ("application/json", "jsonld"), ("text/html;q=0.1, application/rdf+xml", "rdf")])
+def test_a_client_that_asks_for_data_is_led_to_a_description_of_all_queries_whatever_the_keyword(accept: str, extension: str, client: FlaskClient) -> None:
+    for path in ("/queries/", "/queries/?keyword=implications"):
+        response = client.get(path, headers={"Accept": accept})
+        assert (response.status_code, response.headers["Location"]) == (303, f"/queries.{extension}")
+    assert all(example.name in client.get(f"/queries.{extension}").text for example in EXAMPLES)
+    assert client.get("/queries/", headers={"Accept": "image/png"}).status_code == 406
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_a_query_has_a_page_with_its_question_its_answer_and_lines_to_copy(example: object, client: FlaskClient) -> None:
     response = client.get(f"/queries/{example.name}.html")

@@ -3,7 +3,7 @@
 import json
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -66,3 +66,11 @@ def test_the_query_of_the_home_page_counts_the_kinds_that_it_shows(client: Flask
 def test_the_query_of_the_gallery_lists_the_examples(client: FlaskClient) -> None:
     text = page(client, "/queries/")
     assert set(asked(client, text, "query")) == set(re.findall(r'<a href="(/queries/[\w-]+)">', text))
+
+
+@pytest.mark.parametrize("keyword", ["implications", "studies", "CiTO", "nothing-has-it", 'x" } # \\ é'])
+def test_the_query_of_a_keyword_lists_the_examples_that_have_it_with_their_questions(client: FlaskClient, keyword: str) -> None:
+    text = page(client, f"/queries/?{urlencode({'keyword': keyword})}")
+    listed = dict(re.findall(r'<p class="name"><a href="(/queries/[\w-]+)">([^<]*)</a>', text))
+    assert bool(listed) == keyword.isalpha()
+    assert dict(zip(asked(client, text, "query"), asked(client, text, "question"), strict=True)) == {path: unescape(question) for path, question in listed.items()}

@@ -163,7 +163,7 @@ def test_every_example_and_every_page_as_a_query_is_answered_alike_from_the_stor
     with over(peer, ROOT) as (_, far):
         examples = [f"/queries/{example.name}.csv" for example in real.dataset.examples if example.form in ("SELECT", "ASK")]
         assert len(examples) > 40
-        pages = ["/", "/frost-2005/", "/queries/", "/search?q=communication", "/search?q=joint+working", "/frost-2005/level/co-operation.html", "/frost-2005/tip/", "/frost-2005/works.html"]
+        pages = ["/", "/frost-2005/", "/queries/", "/queries/?keyword=implications", "/search?q=communication", "/search?q=joint+working", "/frost-2005/level/co-operation.html", "/frost-2005/tip/", "/frost-2005/works.html"]
         found = [re.search(r'href="(/sparql\?query=[^"]*)"', client.get(path, headers={"Accept": "text/html"}, follow_redirects=True).text) for path in pages]
         queries = [html.unescape(link[1]) + "&format=csv" for link in found if link]
         assert len(queries) > 5

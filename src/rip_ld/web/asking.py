@@ -17,7 +17,7 @@ from rip_ld.dataset.examples import bind
 FOLDER = Path(__file__).with_name("queries")
 BY_CLASS = {t.CONCEPT_SCHEME.value: "scheme", t.NAMED_GRAPH.value: "graph"}
 # The file of each query, and its variable whose VALUES are what the page is about.
-PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word", "home": "start", "gallery": ""}
+PLACES = {"thing": "thing", "scheme": "scheme", "graph": "graph", "class": "class", "document": "document", "shelf": "start", "search": "word", "home": "start", "gallery": "", "keyword": "keyword"}
 BY_NAME = "}\nORDER BY ?label\n"  # the end of a query whose order is that of its page
 # How a list is ordered: what its query asks for besides, and by what it sorts. The engine compares numbers as numbers only where they stand alone.
 _FOLDED = 'LCASE(REPLACE({}, "^[^\\\\p{{L}}\\\\p{{N}}]+|[^\\\\p{{L}}\\\\p{{N}} ]+", ""))'  # no regard to case or punctuation; accents count, unlike on the page
@@ -66,9 +66,9 @@ def of_home(*starts: str) -> str:
     return _about("home", *map(Literal, starts))
 
 
-def of_gallery() -> str:
-    """Give the address of the query that lists the example queries."""
-    return _about("gallery")
+def of_gallery(keyword: str) -> str:
+    """Give the address of the query that lists the example queries, those with a keyword where there is one."""
+    return _about("keyword", Literal(keyword)) if keyword else _about("gallery")
 
 
 def _order_of(shelf: Shelf, catalog: Catalog) -> tuple[str, str]:

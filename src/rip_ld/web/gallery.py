@@ -9,7 +9,7 @@ from rip_ld.catalog.gallery import NoSuchChoice
 from rip_ld.catalog.labels import natural
 from rip_ld.dataset.examples import Example, UnknownParameter
 from rip_ld.dataset.read import graph_iri
-from rip_ld.formats import DATA, HTML
+from rip_ld.formats import DATA, DOCUMENTS, HTML
 from rip_ld.harvest.examples import STEM, gallery_iri
 from rip_ld.sparql import SOLUTIONS, Answer, Query, QueryFailure
 from rip_ld.web import pages
@@ -41,7 +41,7 @@ class Field:
 def gallery() -> Response:
     """List the queries in groups, those with one keyword where one is asked for; a client that wants data is led to a description."""
     offered = publication().gallery.examples
-    if not offered or choose(request.headers.get("Accept"), (*DATA, HTML)) is not HTML:
+    if not offered or choose(request.headers.get("Accept"), DOCUMENTS) is not HTML:
         return pages.shelf("queries/")
     keyword = request.args.get("keyword", "").strip()[:100]
     there = [example for example in offered if not keyword or keyword in example.keywords]

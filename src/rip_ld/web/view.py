@@ -88,10 +88,9 @@ class View(Writer):
         """Give the address of the query that counts the things of each kind, as the home page does."""
         return asking.of_home(*dict.fromkeys((self._publication.catalog.kind(self.dataset), self._publication.catalog.base)))
 
-    @property
-    def gallery_as_query(self) -> str:
-        """Give the address of the query that lists the example queries."""
-        return asking.of_gallery()
+    def gallery_as_query(self, keyword: str) -> str:
+        """Give the address of the query that lists the example queries, those with a keyword where there is one."""
+        return asking.of_gallery(keyword)
 
     def run(self, text: str) -> str:
         """Give the address at which a query is run and shown."""
