@@ -1,5 +1,6 @@
 """Checking a dataset: every planted fault is reported at its line, and what is sound is not."""
 
+import re
 import shutil
 import socket
 from pathlib import Path
@@ -11,6 +12,7 @@ from pyshacl.entrypoints import meta_validate
 from rdflib import SH, Graph
 from serving import run
 
+from rip_ld.dataset import queries
 from rip_ld.dataset.check import check
 from rip_ld.dataset.locate import Locator
 from rip_ld.dataset.problems import DatasetError, Problem
@@ -417,7 +419,34 @@ def test_shapes_that_stop_the_validator_are_a_problem_whatever_is_checked(tmp_pa
     assert [problem.code for problem in found(folder, RINGS)] == ["not-validated"]
 
 
-HEADER = "# title: The rings\n# description: All of them.\n"
+TOLD = {
+    "title": "The rings",
+    "question": "Which rings are there?",
+    "group": "Rings",
+    "description": "All of them.",
+    "keywords": "rings, birds, legs",
+    "promise": "Two rings.",
+    "place": "page 1",
+    "parameter": "colour | Colour | ?any r:colour ?colour",
+    "view": "matrix of scheme/colour",
+}
+# What spoils each of these lines.
+SPOILT = TOLD | dict.fromkeys(("group", "description", "promise", "place"), "") | {
+    "title": "The rings.",
+    "question": "Which rings are there",
+    "keywords": "rings, birds",
+    "parameter": "colour",
+    "view": "list of rings",
+}
+QUERY = "PREFIX r: <https://example.org/rings/ns#>\nSELECT ?ring WHERE {\n  VALUES ?colour { <https://example.org/rings/colour/red> }\n  ?ring a r:Ring ; r:colour ?colour\n}\n"
+
+
+def header(**lines: str | None) -> str:
+    """Write the comments at the top of a query, some of them otherwise or not at all."""
+    return "".join(f"# {name}: {value}\n" for name, value in (TOLD | lines).items() if value is not None)
+
+
+HEADER = header(parameter=None, view=None)
 ASKED = HEADER + "PREFIX r: <https://example.org/rings/ns#>\nSELECT ?ring WHERE { ?ring a r:Ring }\n"
 
 
@@ -431,10 +460,12 @@ def test_a_sound_query_and_a_sound_context_are_no_problem(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        (ASKED.replace("a r:Ring }", "a r:Ring"), "5:1", "The query ends too early"),
-        (ASKED.replace("WHERE {", "WHERE { s:x"), "4:22", "The prefix s: is not declared."),
-        (ASKED.replace("# title", "# name"), "1:1", "The comments at the top lack a line “# title: …”."),
-        (ASKED.replace("All of them.", ""), "1:1", "The comments at the top lack a line “# description: …”."),
+        (ASKED.replace("a r:Ring }", "a r:Ring"), "10:1", "The query ends too early"),
+        (ASKED.replace("WHERE {", "WHERE { s:x"), "9:22", "The prefix s: is not declared."),
+        (ASKED.replace("# place", "# plaec"), "7:3", "Nothing reads a comment “plaec:”. Is it “place:”?"),
+        (ASKED.replace("# group", "# Group"), "3:3", "Nothing reads a comment “Group:”. Is it “group:”?"),
+        (HEADER + "# title: More rings\n" + ASKED[len(HEADER) :], "8:3", "There is another comment “title:” above; only the first is read."),
+        (HEADER.replace("\n", "\r\n") + ASKED[len(HEADER) :].replace("r:Ring", "r:Rign"), "9:30", "r:Rign is declared in no ontology file; is it misspelt? Perhaps r:Ring."),
         (HEADER + "CLEAR ALL", "1:1", "This is an update; here stands a query that only asks."),
         (HEADER + "ASK " + "{" * 20_000 + "}" * 20_000, "1:1", "This is too large to be tried"),
         (HEADER + "ASK { FILTER(" + "!" * 20_000 + "true) }", "1:1", "This is too large to be tried"),
@@ -445,9 +476,76 @@ def test_a_sound_query_and_a_sound_context_are_no_problem(tmp_path: Path) -> Non
 def test_a_fault_of_a_query_that_the_dataset_offers_is_reported_where_it_is(tmp_path: Path, text: str, place: str, message: str) -> None:
     folder = datasets.write(tmp_path, {"queries/rings.rq": text})
     [told] = [str(problem) for problem in found(folder)]
-    assert told.startswith(f"queries/rings.rq:{place}: error query: {message}")
+    assert re.match(rf"queries/rings\.rq:{place}: (error|warning) (query|undeclared-term): {re.escape(message)}", told), told
     assert [str(problem) for problem in found(folder, "queries/rings.rq")] == [told]
     assert found(folder, RINGS) == []
+
+
+@pytest.mark.parametrize("line", [line for line in queries.HEADER if line.lacking], ids=lambda line: line.name)
+def test_a_comment_that_every_example_has_is_missed_where_it_is_not(tmp_path: Path, line: queries.Line) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": header(**{line.name: None}) + QUERY})
+    assert [str(problem) for problem in found(folder)] == [f"queries/rings.rq:1:1: {line.lacking} query: The comments at the top lack a line “# {line.name}: …”, {line.words}."]
+
+
+@pytest.mark.parametrize("number", range(len(queries.HEADER)), ids=[line.name for line in queries.HEADER])
+def test_a_comment_that_is_not_what_it_should_be_is_told_at_its_place(tmp_path: Path, number: int) -> None:
+    name = queries.HEADER[number].name
+    folder = datasets.write(tmp_path, {"queries/rings.rq": header() + QUERY})
+    assert found(folder) == []
+    (folder / "queries/rings.rq").write_text(header(**{name: SPOILT[name]}) + QUERY, "utf-8")
+    [told] = [str(problem) for problem in found(folder)]
+    assert told.startswith(f"queries/rings.rq:{number + 1}:{len(name) + 5}: error query: ")
+
+
+def test_the_docs_tell_the_comments_of_an_example_in_the_order_of_the_table() -> None:
+    docs = (ROOT / "docs" / "editing.md").read_text("utf-8")
+    assert [*re.findall(r"^\* `# (\w+):`", docs, re.MULTILINE), "view"] == [line.name for line in queries.HEADER]
+    assert "`# view: matrix of " in docs
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "problem"),
+    [
+        ("colour/red> }", "colour/red> <https://example.org/rings/colour/scarlet> }", "12:19", "query: The VALUES of a parameter has one value, its default; that of colour has 2."),
+        ("<https://example.org/rings/colour/red> }", "UNDEF }", "12:19", "query: The VALUES of a parameter has one value, its default; that of colour has none."),
+        ("VALUES ?colour", "VALUES ?color", "8:14", "query: The query has no block “VALUES ?colour { … }”"),
+        ("?any r:colour ?colour", "", "8:14", "query: A parameter is told as “# parameter: variable | label | choices”"),
+        ("?any r:colour ?colour", "?any r:oldYear ?colour", "8:32", "query: There is nothing to choose for colour: nothing in the data fits this pattern."),
+        ("?any r:colour ?colour", "?colour ^r:colur|^r:colour ?any", "8:41", "undeclared-term: r:colur is declared in no ontology file; is it misspelt? Perhaps r:colour."),
+        ("a r:Ring", "a r:Rign", "13:11", "undeclared-term: r:Rign is declared in no ontology file; is it misspelt? Perhaps r:Ring."),
+        ("a r:Ring", "a <https://example.org/rings/ns#Zork>", "13:11", "undeclared-term: r:Zork is declared in no ontology file; is it misspelt?"),
+        ("a r:Ring", "<http://www.w3.org/2004/02/skos/core#prefLable> ?label", "13:9", "undeclared-term: skos:prefLable is declared in no ontology file; is it misspelt? Perhaps skos:prefLabel."),
+    ],
+)  # fmt: skip
+def test_what_an_example_asks_in_vain_is_told_at_its_place(tmp_path: Path, old: str, new: str, place: str, problem: str) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": (header() + QUERY).replace(old, new)})
+    [told] = [str(found_problem) for found_problem in found(folder)]
+    level = "warning" if "skos:" in problem else "error"
+    assert told.startswith(f"queries/rings.rq:{place}: {level} {problem}"), told
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?ring r:note ?x FILTER(r:zork(?x))",  # a function
+        "SERVICE <https://example.com/sparql> { ?ring r:zork ?x }",  # what is declared elsewhere
+        "?ring <http://purl.org/dc/terms/zork> ?x",  # of a vocabulary of which nothing is declared
+        "?ring <http://www.w3.org/2004/02/skos/core#exactMatch> ?x",  # like nothing that is declared
+        "?ring <http://rdfs.org/ns/void#entities> ?x",  # which the program counts
+        "# r:zork\n?ring r:note 'r:zork'",
+    ],
+)
+def test_what_an_example_may_ask_for_all_the_same_is_no_problem(tmp_path: Path, pattern: str) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": ASKED.replace("?ring a r:Ring", pattern), "queries/other.rq": HEADER + "# See: https://example.com/\nASK { ?s ?p ?o }"})
+    assert [str(problem) for problem in found(folder) if problem.level != "warning"] == []
+    assert [problem.message for problem in found(folder, "queries/rings.rq")] == []
+    assert ["Nothing reads a comment “See:”" in problem.message for problem in found(folder, "queries/other.rq")] == [True]
+
+
+def test_choices_that_only_the_server_adds_are_left_to_it(tmp_path: Path) -> None:
+    served = "PREFIX void: <http://rdfs.org/ns/void#>\nSELECT ?colour WHERE {\n  VALUES ?colour { 1 }\n  ?any void:entities ?colour\n}\n"
+    folder = datasets.write(tmp_path, {"queries/rings.rq": header(parameter="colour | Things | ?any void:entities ?colour") + served})
+    assert found(folder) == []
 
 
 def test_a_query_that_is_not_utf8_is_reported_where_it_is_not(tmp_path: Path) -> None:

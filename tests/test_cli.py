@@ -318,10 +318,10 @@ def test_the_line_at_the_start_counts_what_the_downloads_have() -> None:
 
 
 def test_a_broken_query_of_the_dataset_is_told_when_the_server_starts(tea: Path) -> None:
-    (steeping(tea) / "queries" / "broken.rq").write_text("# title: Broken\n# description: No full stop.\nSELECT * {\n  ?s a ?c\n  ?s ?p ?o }\n")
+    (steeping(tea) / "queries" / "broken.rq").write_text("# title: Broken\n# question: What?\n# group: G\n# description: No full stop.\n# keywords: a, b, c\n# promise: None.\n# place: nowhere\nSELECT * {\n  ?s a ?c\n  ?s ?p ?o }\n")
     with serving(tea) as server:
         told = server.process.stderr.readline().decode()
-        assert told == "rip-ld: queries/broken.rq:5:3: error query: A full stop is missing before ?s (or ; to say more of the same thing, or , for another value).\n"
+        assert told == "rip-ld: queries/broken.rq:10:3: error query: A full stop is missing before ?s (or ; to say more of the same thing, or , for another value).\n"
         assert server.ask("GET", "/")[0].status == 200
 
 

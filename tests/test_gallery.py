@@ -38,8 +38,11 @@ SCHEMA = rdflib.Namespace("https://schema.org/")
 STEEPING = """\
 # title: Leaves by minutes
 # question: Which leaves steep for so many minutes?
+# group: Leaves
 # description: Leaves with the minutes that they steep, at most as many as chosen.
-# keywords: tea, minutes
+# keywords: tea, minutes, steeping
+# promise: Two minutes are enough for one leaf.
+# place: the label of the tin
 # parameter: most | Minutes, at most | number
 PREFIX tea: <https://example.org/tea/terms#>
 
@@ -267,7 +270,7 @@ def test_a_parameter_that_a_query_cannot_take_is_a_problem_with_its_place(line: 
     (tea / "queries").mkdir(exist_ok=True)
     (tea / "queries" / "bad.rq").write_text(STEEPING.replace("# parameter: most | Minutes, at most | number", line), "utf-8")
     problems = check(read(tea), ["queries/bad.rq"], lambda _: None)
-    assert [(problem.place.line, sentence in problem.message) for problem in problems] == [(5, True)]
+    assert [(problem.place.line, sentence in problem.message) for problem in problems] == [(8, True)]
 
 
 # as data

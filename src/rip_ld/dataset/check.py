@@ -9,6 +9,7 @@ from rip_ld.dataset.locate import Locator, unmargined
 from rip_ld.dataset.metashapes import broken_shapes
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.queries import faulty_queries
+from rip_ld.dataset.reach import unanswerable
 from rip_ld.dataset.read import Dataset, SourceFile
 from rip_ld.dataset.rules import broken, rule_files
 from rip_ld.dataset.shacl import rdflib_graph, violations
@@ -127,7 +128,10 @@ def _beside(state: _State) -> Iterator[Problem]:
             read_context(state.dataset.folder)
         except DatasetError as error:
             yield from error.problems
-    yield from faulty_queries(state.dataset.folder, [name for name in query_files(state.dataset.folder) if not state.only or name in state.only])
+    queries = [name for name in query_files(state.dataset.folder) if not state.only or name in state.only]
+    yield from faulty_queries(state.dataset.folder, queries)
+    if queries:
+        yield from unanswerable(state.dataset, queries, state.wording)
 
 
 # What is checked, in this order.

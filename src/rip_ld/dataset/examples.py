@@ -21,7 +21,7 @@ TYPED = ("text", "number")
 INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 _HEAD = re.compile(r"(?:#.*\n|\s*\n)*")
-_TOLD = re.compile(r"^#[ \t]*(\w+):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_TOLD = re.compile(r"^#[ \t]*(?P<key>\w+):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _BASE = re.compile(r"^\s*BASE\s+<([^<>\s]*)>", re.MULTILINE | re.IGNORECASE)
 _PLAIN_PATH = re.compile(r"\w[\w-]*(?:/[\w-]+)*")
 
@@ -104,19 +104,20 @@ def head(text: str) -> str:
     return _HEAD.match(text)[0]
 
 
-def told(text: str) -> list[tuple[str, str]]:
-    """List what the comments at the top of a query tell: names and values, in order."""
-    return _TOLD.findall(head(text))
+def told(text: str) -> list[re.Match]:
+    """List what the comments at the top of a query tell, in order: each a `key` and a `value` with their places."""
+    return list(_TOLD.finditer(head(text)))
 
 
-def parameters(text: str) -> list[tuple[str, ...]]:
-    """List the parameters that the comments at the top of a query announce, each as the parts of its line."""
-    return [tuple(part.strip() for part in value.split("|", 2)) for name, value in told(text) if name == "parameter"]
+def parts(line: re.Match) -> tuple[str, ...]:
+    """Give the parts of a line that announces a parameter: its name, its label and its choices, where it has them."""
+    return tuple(part.strip() for part in line["value"].split("|", 2))
 
 
 def example(name: str, text: str) -> Example:
     """Read one query; what its comments leave out is empty, and a title is made of its name."""
-    says = dict(reversed(told(text)))
+    lines = told(text)
+    says = {line["key"]: line["value"] for line in reversed(lines)}
     return Example(
         name=name,
         title=says.get("title") or name.replace("-", " ").capitalize(),
@@ -127,7 +128,7 @@ def example(name: str, text: str) -> Example:
         promise=says.get("promise", ""),
         place=says.get("place", ""),
         view=says.get("view", ""),
-        parameters=tuple(Parameter(*parts) for parts in parameters(text) if len(parts) == 3),
+        parameters=tuple(Parameter(*parts(line)) for line in lines if line["key"] == "parameter" and len(parts(line)) == 3),
         text=text[len(head(text)) :].strip(),
     )
 

@@ -94,6 +94,11 @@ def syntax_error(query: str) -> str | None:
     return None
 
 
+def values(prologue: str, given: str) -> int:
+    """Count the values that stand between the braces of a VALUES block of one variable."""
+    return sum(row[0] is not None for row in Store().query(f"{prologue}\nSELECT ?value WHERE {{ VALUES ?value {{ {given} }} }}"))
+
+
 def graph(dataset: Dataset) -> Store:
     """Load what the rules are asked of: the ontology and the data, without the shapes, implied statements apart."""
     shapes = {dataset.graph_iri(file) for file in dataset.files if file.path.startswith("shapes/")}
