@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from serving import Server, serving
 
 from rip_ld.catalog.gallery import NoSuchChoice
+from rip_ld.catalog.labels import fold
 from rip_ld.dataset.check import check
 from rip_ld.dataset.examples import UnknownParameter, bind, examples
 from rip_ld.dataset.read import read
@@ -168,7 +169,7 @@ def test_what_a_form_offers_has_an_answer_each(example: object, real: Publicatio
     for parameter in example.parameters:
         choices = real.gallery.choices(example, parameter)
         assert choices or parameter.choices in ("text", "number")
-        assert len({choice.label for choice in choices}) == len(choices)
+        assert len({fold(choice.label) for choice in choices}) == len(choices)
         for choice in choices[:: max(1, len(choices) // 30)]:
             text = example.bind({parameter.name: choice.term})
             assert json.loads(real.pool.run(Query(text)).body)["results"]["bindings"], choice
@@ -180,6 +181,18 @@ def test_a_parameter_is_picked_by_its_label_not_typed_as_an_address(client: Flas
     listed = client.get("/queries/works-by-an-author.html").text
     assert re.search(r'<input id="page-person" name="person" value="C Hallett"[^>]* list="page-choices-person">', listed)
     assert '<option value="K Kinder"></option>' in listed
+
+
+def test_choices_that_read_the_same_are_told_apart_by_their_addresses(tea: Path) -> None:
+    with (tea / "data" / "leaves.ttl").open("a", encoding="utf-8") as file:
+        file.write('\n<cup/sencha> a tea:Leaf ; rdfs:label "Sencha"@en .\n<leaf/Green-2> a tea:Leaf ; rdfs:label "GREEN"@en .\n')
+    text = STEEPING.replace("# parameter: most | Minutes, at most | number", "# parameter: leaf | Leaf | ?leaf a tea:Leaf").replace("?most { 2 }", "?leaf { <https://example.org/tea/cup/leaf/green> }").replace("  FILTER(?minutes <= ?most)\n", "")
+    (tea / "queries").mkdir()
+    (tea / "queries" / "leaf.rq").write_text(text, "utf-8")
+    with publish(Settings(dataset=tea, query_workers=1)) as publication:
+        page = create_app(publication).test_client().get("/queries/leaf.html").text
+    options = re.findall(r"<option[^>]*>([^<]*)</option>", page)
+    assert {"Sencha (leaf/sencha)", "Sencha (cup/sencha)", "Green (leaf/green)", "GREEN (leaf/Green-2)", "Assam"} <= set(options)
 
 
 @pytest.mark.parametrize(

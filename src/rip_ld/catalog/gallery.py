@@ -51,12 +51,12 @@ class Gallery:
             return ()
         terms = self._select(example, parameter.name, parameter.choices)
         named = {term: self._labels.name(term) for term in terms}
-        alike = Counter(named.values())
+        alike = Counter(map(fold, named.values()))
         places = [self._labels.position(term) for term in terms]
         placed = len(set(places)) == len(places) and INFINITE not in places
         terms.sort(key=lambda term: (self._labels.position(term) if placed else 0, self._labels.filed(term), str(term)))
         return tuple(
-            Choice(term, self.key(term), named[term] if alike[named[term]] == 1 else f"{named[term]} ({self.key(term)})") for term in terms
+            Choice(term, self.key(term), named[term] if alike[fold(named[term])] == 1 else f"{named[term]} ({self.key(term)})") for term in terms
         )
 
     @kept(1024)
