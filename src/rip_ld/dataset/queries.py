@@ -28,7 +28,7 @@ HEADER = (
     Line("question", r".*\?", "the same as a person asks it, with a question mark", "error"),
     Line("group", r".+", "the part of the gallery in which it stands", "error"),
     Line("description", r".+", "what the rows are", "error"),
-    Line("keywords", r"(?:[^,]*[^,\s][^,]*,){2,}\s*[^,\s].*", "three words or more, separated by commas", "error"),
+    Line("keywords", r"(?:\s*[^,\s][^,]*,){2,}\s*[^,\s].*", "three words or more, separated by commas", "error"),
     Line("promise", r".+", "the answer, or of a long answer its heart", "warning"),
     Line("place", r".+", "where in the source that stands", "warning"),
     Line("parameter", r".*", "what may be put into the query"),

@@ -7,7 +7,6 @@ from contextlib import suppress
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urljoin
 
 from rip_ld.dataset.examples import TYPED, Example, example, parts, told
 from rip_ld.dataset.problems import Level, Problem
@@ -113,6 +112,6 @@ def _terms(pattern: str, prologue: str) -> Iterator[tuple[int, str]]:
         if token.lastgroup not in ("iri", "name") or (after and after.group() == "(") or any(part.start <= token.start() < part.stop for part in elsewhere):
             continue
         if token.lastgroup == "iri":
-            yield token.start(), urljoin(base[1] if base else "", token.group()[1:-1])
+            yield token.start(), query_text.iri_of(token.group(), base[1] if base else None)
         elif token["prefix"] in prefixes:
             yield token.start(), prefixes[token["prefix"]] + _LOCAL_ESCAPE.sub(r"\1", token.group()[len(token["prefix"]) + 1 :])
