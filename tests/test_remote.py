@@ -20,7 +20,7 @@ import pytest
 from asking import ask
 from conftest import ROOT, TINY
 from flask.testing import FlaskClient
-from peers import Peer, lacking, virtuoso
+from peers import Peer, lacking, oxigraph, virtuoso
 from pyoxigraph import NamedNode, RdfFormat, parse
 from serving import free_port, run, serving
 from werkzeug.test import TestResponse
@@ -286,6 +286,24 @@ def test_a_query_in_a_file_is_answered_by_an_endpoint(peer: Peer, tmp_path: Path
     assert (done.returncode, done.stdout, done.stderr.decode().startswith("rip-ld: The store at")) == (1, b"", True)
 
 
+def test_a_query_that_sees_nothing_because_all_is_in_named_graphs_is_told_which_to_name(tmp_path: Path) -> None:
+    if lacking("oxigraph"):
+        pytest.skip("the Oxigraph server is not installed")
+    with oxigraph() as peer:
+        described = fill(peer, TINY)
+
+        def count(query: str) -> tuple[int, str]:
+            done = run("query", "-", "--endpoint", peer.query, "--format", "csv", input=query.encode())
+            return int(done.stdout.split()[1]), done.stderr.decode()
+
+        found, told = count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        assert (found, told.count("\n"), f"FROM <{described.union}>" in told) == (0, 1, True)
+        found, told = count(f"SELECT (COUNT(*) AS ?n) FROM <{described.union}> WHERE {{ ?s ?p ?o }}")
+        assert found > 0 and told == ""
+        found, told = count("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        assert found > 0 and told == ""
+
+
 def test_a_graph_store_that_wants_a_password_says_so(tmp_path: Path) -> None:
     if lacking("virtuoso"):
         pytest.skip("virtuoso-t is not installed")
@@ -362,6 +380,7 @@ BAD = {
     "cut JSON": (reply(200, JSON, SELECTED[:50], 60), 502, "broke off"),
     "cut JSON without a length": (reply(200, JSON, SELECTED[:50], None), 502, "not whole"),
     "a refusal": (reply(400, "text/plain", b"no such thing"), 502, "refused with 400: no such thing"),
+    "a refusal that gives its status": (reply(400, "text/plain", b"400: no such thing"), 502, "refused with 400: no such thing"),
     "a failure": (reply(500, "text/html", b"<html>oh</html>"), 502, "refused with 500"),
     "no password": (reply(401, "text/plain", b""), 502, "refused with 401"),
     "too busy": (reply(503, "text/plain", b"busy"), 502, "refused with 503: busy"),
@@ -390,6 +409,44 @@ def test_a_wrong_answer_of_the_store_is_told_and_never_passed_on(trying: Callabl
         got = trying(address).get("/sparql", query_string={"query": "SELECT ?s { ?s ?p ?o }"}, headers={"Accept": JSON})
     assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/plain")
     assert text in got.text and got.text.count("\n") == 1
+
+
+def test_where_the_store_is_stands_in_the_log_and_nowhere_else(trying: Callable[[str], FlaskClient], caplog: pytest.LogCaptureFixture) -> None:
+    with misbehaving(reply(400, "text/plain", b"no such thing")) as address:
+        got = trying(address).get("/sparql", query_string={"query": "SELECT ?s { ?s ?p ?o }"}, headers={"Accept": "text/html"})
+        assert (got.status_code, "refused with 400: no such thing" in got.text, address.split("/")[2] in got.text) == (502, True, False)
+        assert f"The store at {address} refused with 400: no such thing." in caplog.text
+
+
+def test_a_store_that_has_moved_is_not_followed_and_whoever_runs_the_program_is_told_where_it_went(trying: Callable[[str], FlaskClient]) -> None:
+    target = f"http://127.0.0.1:{free_port()}/gone"
+
+    def moved(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", target)
+        handler.end_headers()
+
+    with misbehaving(moved) as address:
+        got = trying(address).get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": JSON})
+        assert (got.status_code, "leads elsewhere (302)" in got.text, target in got.text) == (502, True, False)
+        told = run("query", "-", "--endpoint", address, input=b"ASK {}").stderr.decode()
+        assert told == f"rip-ld: The store at {address}, which is now {target}, leads elsewhere (302), which is not followed.\n"
+
+
+def test_the_page_of_a_query_keeps_its_form_and_its_lines_where_the_store_fails(peer: Peer, real: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    with over(peer, ROOT) as (_, far):
+        for error, status in ((StoreError("The store cannot be reached.", "http://10.0.0.9/sparql"), 502), (StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql"), 504)):
+
+            def failing(*_: object, error: StoreError = error, **__: object) -> None:
+                raise error
+
+            with monkeypatch.context() as broken:
+                broken.setattr(Endpoint, "fetch", failing)
+                got = far.get("/queries/behind-an-implication.html?implication=implication/status-barriers")
+            assert (got.status_code, "10.0.0.9" in got.text) == (status, False)
+            for kept in ('name="implication" value="implication/status-barriers"', 'id="page-code"', 'id="page-curl"', 'role="alert"'):
+                assert kept in got.text, kept
+        assert far.get("/queries/behind-an-implication.html?implication=implication/status-barriers").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """A query of the command line: where it comes from, what is put into it, and its answer as aligned text."""
 
+import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -12,9 +14,12 @@ from rip_ld.publication import Publication
 from rip_ld.sparql import Answer, Query, QueryFailure
 from rip_ld.sparql.aligned import aligned
 from rip_ld.sparql.remote import Endpoint, ask_elsewhere
-from rip_ld.sparql.text import form
+from rip_ld.sparql.text import form, lexed
+from rip_ld.store import StoreError
+from rip_ld.store.remote import JSON, RemoteStore
 
 STANDARD_INPUT = Path("-")
+_NAMING = {"FROM", "GRAPH", "SERVICE"}
 
 
 def source_of(dataset: Path, name: str) -> Path | None:
@@ -59,7 +64,31 @@ def table(publication: Publication, body: bytes, width: int | None) -> bytes:
     return aligned(body, iri, width).encode()
 
 
-def elsewhere(endpoint: Endpoint, query: Query, most: int, as_table: bool, width: int | None) -> bytes:
-    """Ask another endpoint, for at most so many bytes; solutions are written as aligned text where wanted, with whole addresses. Raises as `ask_elsewhere`."""
+def elsewhere(endpoint: Endpoint, query: Query, most: int, as_table: bool, width: int | None, say: Callable[[str], object]) -> bytes:
+    """Ask another endpoint, for at most so many bytes; solutions are written as aligned text where wanted, with whole addresses. Raises as `ask_elsewhere`.
+
+    `say` is told where the query could see nothing.
+    """
     body = ask_elsewhere(endpoint, query, most)
+    if unseen := _unseen(endpoint, query.text):
+        say(unseen)
     return aligned(body, lambda address, _: address, width).encode() if as_table and form(query.text)[0] in ("SELECT", "ASK") else body
+
+
+def _unseen(endpoint: Endpoint, text: str) -> str:
+    """Tell that a query names no graph where all is in named graphs, and which it may name; empty where it could see something, or nobody can tell."""
+    if _NAMING & {token.group().upper() for token in lexed(text)}:
+        return ""
+    with suppress(StoreError, ValueError, LookupError):
+        if _first(endpoint, "SELECT ?found { ?found ?p ?o } LIMIT 1"):
+            return ""
+        loaded = next((manifest.union for manifest in RemoteStore(endpoint, "", "", ()).described()), "")
+        if graph := loaded or _first(endpoint, "SELECT ?found { GRAPH ?found { ?s ?p ?o } } LIMIT 1"):
+            return f"the default graph there is empty, and the query names no other: with FROM <{graph}> before WHERE it sees {'the whole dataset that was loaded' if loaded else 'that graph, one of those there'}."
+    return ""
+
+
+def _first(endpoint: Endpoint, query: str) -> str:
+    """Give the one value that a query of ours finds; empty where there is none."""
+    found = json.loads(endpoint.ask(query, (JSON,))[1])["results"]["bindings"]
+    return found[0]["found"]["value"] if found else ""

@@ -111,7 +111,7 @@ def _explain(error: Exception) -> int:
         return 1
     if isinstance(error, OSError):
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-    return _fail(str(error), 2 if isinstance(error, SettingsError) else 1)
+    return _fail(error.whole if isinstance(error, StoreError) else str(error), 2 if isinstance(error, SettingsError) else 1)
 
 
 def _say(sentence: str) -> None:
@@ -276,7 +276,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
                 with publish(replace(chosen, query_workers=1)) as publication:
                     text = filled(publication, source, text, values)
             there = Endpoint(endpoint_of(given.endpoint, "--endpoint"), chosen.query_timeout, chosen.store_login)
-            return _write(elsewhere(there, Query(text, solutions=solutions, graph=graph), chosen.query_bytes << 20, wanted == "table", width))
+            return _write(elsewhere(there, Query(text, solutions=solutions, graph=graph), chosen.query_bytes << 20, wanted == "table", width, _say))
         with publish(replace(chosen, query_workers=1)) as publication:
             text = filled(publication, source, text, values)
             answer = answered(publication, Query(text, solutions=solutions, graph=graph, base_iri=publication.dataset.base + "sparql"))

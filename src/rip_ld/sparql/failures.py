@@ -28,6 +28,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
     "deadline": (504, "The query was stopped because it took longer than {time}, the limit of this endpoint; ask for less, for example with fewer patterns or LIMIT."),
     "elsewhere-slow": (504, "The endpoint {endpoint}, which SERVICE asks, did not answer within {time}; ask it for less."),
+    "store-slow": (504, "The store behind this endpoint did not answer in time; try again in a moment."),
     "memory": (507, "The query was stopped because it needed more than {limit} MiB of memory, the limit of this endpoint."),
     "elsewhere-large": (507, "The answer of the endpoint {endpoint}, which SERVICE asks, is larger than {size}, the limit of this endpoint; ask it for less."),
     "no-room": (507, "There is no room for this answer on the server's disk; ask for less, for example with LIMIT, or try again later."),

@@ -25,7 +25,7 @@ from rip_ld.sparql.results import GRAPHS, SOLUTIONS, Format
 from rip_ld.sparql.rows import Count, Many, limited
 from rip_ld.sparql.spool import INLINE, Spool
 from rip_ld.sparql.writing import write
-from rip_ld.store import StoreError, StoreTimeout
+from rip_ld.store import StoreError, StoreTimeout, noted
 from rip_ld.store.remote import JSON, N_TRIPLES, NOTHING, Endpoint, RemoteStore
 from rip_ld.store.skolem import Skolem
 
@@ -77,6 +77,7 @@ class RemotePool:
                 raise QueryFailure("gone") from None
             if isinstance(error, StoreTimeout):
                 raise QueryFailure("deadline", seconds=self._trying.deadline) from None
+            noted(error)
             raise QueryFailure("store", reason=str(error).rstrip(".")) from None
         except OverflowError:
             raise QueryFailure("too-large", limit=self._most) from None
@@ -108,7 +109,7 @@ def ask_elsewhere(endpoint: Endpoint, query: Query, most: int) -> bytes:
         table, name = kinds[found]
         return b"".join(rewritten(raw, table[name], most, {}))
     except OverflowError:
-        raise StoreError(f"The answer of {endpoint.url} is larger than {most} bytes; --query-bytes takes more.") from None
+        raise StoreError(f"The store gave an answer of more than {most} bytes; --query-bytes takes more.", endpoint.url) from None
 
 
 def rewritten(raw: Spool, row: Format, most: int, prefixes: dict[str, str], skolem: Skolem | None = None, rows: int = 0) -> Spool:

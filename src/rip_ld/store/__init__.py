@@ -1,5 +1,5 @@
 """The store: the port that the program reads through, and its adapters."""
 
-from rip_ld.store.port import Row, Store, StoreError, StoreTimeout
+from rip_ld.store.port import Row, Store, StoreError, StoreTimeout, noted
 
-__all__ = ["Row", "Store", "StoreError", "StoreTimeout"]
+__all__ = ["Row", "Store", "StoreError", "StoreTimeout", "noted"]

@@ -1,5 +1,6 @@
 """The store port: all that the program asks of a store. Terms are pyoxigraph's, whatever the adapter."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
@@ -11,15 +12,33 @@ Row = dict[str, Term]
 
 
 class StoreError(Exception):
-    """The store cannot answer; the message is one clear sentence, `status` what HTTP calls it."""
+    """The store cannot answer; the message is one clear sentence, `status` what HTTP calls it.
+
+    `where` is the store's address, which concerns only whoever runs the program: the message has it not, `whole` has.
+    """
 
     status = 502
+
+    def __init__(self, sentence: str, where: str = "") -> None:
+        super().__init__(sentence)
+        self.where = where
+
+    @property
+    def whole(self) -> str:
+        """Give the sentence with the store's address."""
+        return str(self).replace("The store", f"The store at {self.where}", 1) if self.where else str(self)
 
 
 class StoreTimeout(StoreError):
     """The store did not answer in time."""
 
     status = 504
+
+
+def noted(error: StoreError) -> None:
+    """Write what a store elsewhere says, and where it is, into the log of whoever runs the program."""
+    if error.where:
+        logging.getLogger("rip_ld").warning("%s", error.whole)
 
 
 class Store(Protocol):

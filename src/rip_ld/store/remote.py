@@ -4,8 +4,8 @@ The union is a graph of its own in the remote store and is named as the default 
 what the store takes for its default graph. Our blank nodes are IRIs there (store.skolem).
 """
 
-import ast
 import os
+import re
 import socket
 import time
 from collections import defaultdict
@@ -14,10 +14,10 @@ from contextlib import AbstractContextManager, nullcontext
 from http.client import HTTPException, HTTPResponse
 from threading import Timer
 from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, build_opener
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, SPARQLWrapperException, Unauthorized
 
 from rip_ld import __version__
 from rip_ld.dataset.manifest import Manifest, parsed
@@ -34,7 +34,6 @@ SMALL = 500  # a predicate with fewer triples than this is fetched whole
 TOGETHER = 200  # terms that one query asks for
 
 _PIECE = 1 << 16
-_STATUSES = {QueryBadFormed: 400, Unauthorized: 401, EndPointNotFound: 404, EndPointInternalError: 500}
 
 
 class Endpoint:
@@ -71,20 +70,18 @@ class Endpoint:
                 found = self._check(response, accept)
                 _copy(response, line, end, write)
                 return found
-        except SPARQLWrapperException as error:
-            raise self._refused(_STATUSES.get(type(error), 414), _said(error)) from None
         except HTTPError as error:
-            raise self._refused(error.code, error.read(_PIECE)) from None
+            raise self._refused(error) from None
         except (URLError, HTTPException, OSError, ValueError) as error:
             cause = getattr(error, "reason", error)
             if isinstance(cause, TimeoutError) or time.monotonic() >= end:
-                raise StoreTimeout(f"The store at {self.url} did not answer within {limit:g} seconds.") from None
+                raise StoreTimeout(f"The store did not answer within {limit:g} seconds.", self.url) from None
             if isinstance(error, URLError):
-                raise StoreError(f"The store at {self.url} cannot be reached ({_reason(cause)}).") from None
-            raise StoreError(f"The store at {self.url} broke off in the middle of its answer.") from None
+                raise StoreError(f"The store cannot be reached ({_reason(cause)}).", self.url) from None
+            raise StoreError("The store broke off in the middle of its answer.", self.url) from None
 
     def _request(self, query: str, accept: Sequence[str], default: Iterable[str], named: Iterable[str], timeout: float) -> SPARQLWrapper:
-        request = SPARQLWrapper(self.url, agent=f"rip-ld/{__version__}")
+        request = _Request(self.url, agent=f"rip-ld/{__version__}")
         request.setMethod(POST)
         request.setOnlyConneg(True)
         request.addCustomHttpHeader("Accept", ", ".join(accept))
@@ -102,19 +99,35 @@ class Endpoint:
         found = response.headers.get_content_type()
         found = JSON if found == "application/json" else found
         if found not in accept:
-            raise StoreError(f"The store at {self.url} answered with {found} where {' or '.join(accept)} was asked for.")
+            raise StoreError(f"The store answered with {found} where {' or '.join(accept)} was asked for.", self.url)
         if found == N_TRIPLES and response.length is None and not response.chunked:
-            raise StoreError(f"The store at {self.url} does not tell where its answer ends, so that a part could pass for the whole.")
+            raise StoreError("The store does not tell where its answer ends, so that a part could pass for the whole.", self.url)
         if "X-SPARQL-MaxRows" in response.headers or "X-SQL-State" in response.headers:  # how Virtuoso tells that it left something out
-            raise StoreError(f"The store at {self.url} cut its answer short; ask for less, or raise its limit of rows (ResultSetMaxRows, --query-rows) or of time.")
+            raise StoreError("The store cut its answer short; ask for less, or raise its limit of rows (ResultSetMaxRows, --query-rows) or of time.", self.url)
         return found
 
-    def _refused(self, status: int, body: bytes) -> StoreError:
-        text = body.decode("utf-8", "replace")
+    def _refused(self, error: HTTPError) -> StoreError:
+        status, text = error.code, error.read(_PIECE).decode("utf-8", "replace")
         if status == 504:
-            return StoreTimeout(f"The store at {self.url} gave the query up (504).")
-        said = "" if "<html" in text.lower() else " ".join(text.split())[:200].rstrip(". ")
-        return StoreError(f"The store at {self.url} refused with {status}{f': {said}' if said else ''}.")
+            return StoreTimeout("The store gave the query up (504).", self.url)
+        if 300 <= status < 400:
+            return StoreError(f"The store leads elsewhere ({status}), which is not followed.", f"{self.url}, which is now {error.headers.get('Location', 'nowhere')},")
+        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()))[:200].rstrip(". ")
+        return StoreError(f"The store refused with {status}{f': {said}' if said else ''}.", self.url)
+
+
+class _Unled(HTTPRedirectHandler):
+    """No redirection is followed: what has been posted would be lost on the way."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+class _Request(SPARQLWrapper):
+    """A request whose refusals come as they are, with their bodies."""
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        return build_opener(_Unled).open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
 def _copy(response: HTTPResponse, line: socket.socket, end: float, write: Callable[[bytes], object]) -> None:
@@ -138,12 +151,6 @@ def _hang_up(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
     except OSError:  # it has been closed
         pass
-
-
-def _said(error: SPARQLWrapperException) -> bytes:
-    """Give the body that came with a refusal; SPARQLWrapper keeps it only as Python would write it, at the end of its own message."""
-    _, _, written = str(error).partition("Response:\n")
-    return ast.literal_eval(written) if written.startswith(("b'", 'b"')) else b""
 
 
 def _reason(cause: object) -> str:
@@ -211,7 +218,7 @@ class RemoteStore:
         try:
             return [parsed(row["manifest"].value) for row in rows]
         except ValueError:
-            raise StoreError(f"The store at {self.endpoint.url} was loaded by another version of rip-ld; run rip-ld load again.") from None
+            raise StoreError("The store was loaded by another version of rip-ld; run rip-ld load again.", self.endpoint.url) from None
 
     def _few(self, predicate: NamedNode) -> Triples | None:
         """Give all triples of a predicate that has few; None for one that has many."""
@@ -257,7 +264,7 @@ class RemoteStore:
         try:
             return tuple(Triple(blank(x.subject), x.predicate, blank(x.object)) for x in parse(body, format=RdfFormat.N_TRIPLES))
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"The store at {self.endpoint.url} answered with broken N-Triples ({str(error).rstrip('.')}).") from None
+            raise StoreError(f"The store answered with broken N-Triples ({str(error).rstrip('.')}).", self.endpoint.url) from None
 
     def _solutions(self, query: str, default: str | None, named: Iterable[str] = ()) -> tuple[list[str], list[Row]]:
         """Send a SELECT query over a default graph (None: whatever the store has); gives the names of its variables and its rows."""
@@ -269,7 +276,7 @@ class RemoteStore:
             names = [variable.value for variable in solutions.variables]
             return names, [{name: self.skolem.blank(row[name]) for name in names if row[name] is not None} for row in solutions]
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"The store at {self.endpoint.url} answered with broken JSON ({str(error).rstrip('.')}).") from None
+            raise StoreError(f"The store answered with broken JSON ({str(error).rstrip('.')}).", self.endpoint.url) from None
 
 
 def open_remote(endpoint: Endpoint, digest: str | None = None) -> tuple[Manifest, RemoteStore]:
@@ -278,7 +285,7 @@ def open_remote(endpoint: Endpoint, digest: str | None = None) -> tuple[Manifest
     if len(found) > 1:
         found = [one for one in found if one.digest == digest]
         if not found:
-            raise StoreError(f"The store at {endpoint.url} holds several datasets, none of them as its files are here; run rip-ld load again.")
+            raise StoreError("The store holds several datasets, none of them as its files are here; run rip-ld load again.", endpoint.url)
     if not found:
-        raise StoreError(f"The store at {endpoint.url} holds no dataset that was loaded to its end; see rip-ld load.")
+        raise StoreError("The store holds no dataset that was loaded to its end; see rip-ld load.", endpoint.url)
     return found[0], RemoteStore(endpoint, found[0].base, found[0].union, found[0].graphs)

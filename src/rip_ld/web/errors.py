@@ -6,7 +6,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from rip_ld.formats import DOCUMENTS, HTML, Format, Unwritable
-from rip_ld.store import StoreError
+from rip_ld.store import StoreError, noted
 from rip_ld.web.negotiate import choose
 
 MOST_BODY = 4 << 20  # bytes of a request
@@ -45,8 +45,14 @@ def register(app: Flask) -> None:
     """Make an application answer every error in words, one that the front has met too."""
     app.before_request(_met)
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(StoreError, lambda error: explain(error.status, detail=str(error)))
+    app.register_error_handler(StoreError, _from_store)
     app.register_error_handler(Unwritable, lambda error: explain(406, detail=str(error)))
+
+
+def _from_store(error: StoreError) -> Response:
+    """Tell of a store that cannot answer; what a store elsewhere says, and where it is, is for the log."""
+    noted(error)
+    return explain(error.status, detail="" if error.where else str(error))
 
 
 def _met() -> None:

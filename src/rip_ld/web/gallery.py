@@ -1,5 +1,6 @@
 """The gallery: every query that the dataset offers, with what may be put into it, its answer, and how to ask it from elsewhere."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -7,11 +8,12 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from rip_ld.catalog.gallery import NoSuchChoice
 from rip_ld.catalog.labels import natural
-from rip_ld.dataset.examples import Example, UnknownParameter
+from rip_ld.dataset.examples import Example, Parameter, UnknownParameter
 from rip_ld.dataset.read import graph_iri
 from rip_ld.formats import DATA, DOCUMENTS, HTML
 from rip_ld.harvest.examples import STEM, gallery_iri
 from rip_ld.sparql import SOLUTIONS, Answer, Query, QueryFailure
+from rip_ld.store import StoreError, StoreTimeout, noted
 from rip_ld.web import pages
 from rip_ld.web.answer import run, shown
 from rip_ld.web.answering import told_cut
@@ -76,6 +78,8 @@ def example_page(name: str) -> Response:
         text, chosen = publication().gallery.fill(found, values)
     except (NoSuchChoice, UnknownParameter) as error:
         text, chosen, fault, status = found.text, {}, str(error), 400
+    except StoreError as error:
+        text, chosen, failure, status = found.text, {}, _failure(error), error.status
     else:
         try:
             answer = shown(_run(text, "json"), once=True)
@@ -89,8 +93,8 @@ def example_page(name: str) -> Response:
         iri=gallery_iri(publication().dataset.base, name),
         path=_path(name),
         crumb=gallery_iri(publication().dataset.base),
-        fields=[_field(found, row.name, chosen, values) for row in found.parameters],
-        defaults=[publication().gallery.default(found, row).label for row in found.parameters],
+        fields=[_field(found, row, chosen, values) for row in found.parameters],
+        defaults=_defaults(found),
         fault=fault,
         text=text,
         answer=answer,
@@ -161,11 +165,28 @@ def _path(name: str) -> str:
     return path_of(gallery_iri(publication().dataset.base, name))
 
 
-def _field(found: Example, name: str, chosen: dict, values: dict[str, str]) -> Field:
-    parameter = next(row for row in found.parameters if row.name == name)
-    choices = publication().gallery.choices(found, parameter)
+def _failure(error: StoreError) -> QueryFailure:
+    """Tell of a store that cannot answer as of a query that gets no answer; the log has what it says."""
+    noted(error)
+    return QueryFailure("store-slow") if isinstance(error, StoreTimeout) else QueryFailure("store", reason="please try again in a moment")
+
+
+def _defaults(found: Example) -> list[str]:
+    """Name the values that the parameters of a query have in its file; none of them where the store does not answer."""
+    with suppress(StoreError):
+        return [publication().gallery.default(found, row).label for row in found.parameters]
+    return []
+
+
+def _field(found: Example, parameter: Parameter, chosen: dict, values: dict[str, str]) -> Field:
+    """Make the field of a parameter; one to type in where the store does not tell what there is to choose."""
+    name = parameter.name
+    try:
+        choices = publication().gallery.choices(found, parameter)
+        choice = chosen.get(name) or publication().gallery.default(found, parameter)
+    except StoreError:
+        return Field(name, parameter.label, "text", (), values.get(name, ""))
     menu = 0 < len(choices) <= MOST_IN_A_MENU
-    choice = chosen.get(name) or publication().gallery.default(found, parameter)
     value = values.get(name, "") if not chosen and values.get(name) else choice.key if menu else choice.label
     kind = "menu" if menu else "list" if choices else parameter.choices
     return Field(name, parameter.label, kind, tuple((row.key, row.label) for row in choices), value)
