@@ -33,7 +33,7 @@ def built(folder: Path) -> Iterator[FlaskClient]:
 def test_building_tells_how_far_it_is(tmp_path: Path) -> None:
     lines = run("build", str(tmp_path / "store"), "--dataset", str(TINY)).stderr.decode().splitlines()
     assert lines[0] == f"rip-ld: reading {TINY}"
-    assert any("statements stored (100 %)" in line for line in lines)
+    assert any("quads stored (100 %)" in line for line in lines)
     assert lines[-1].endswith(f"serve it with --built {tmp_path / 'store'}")
 
 

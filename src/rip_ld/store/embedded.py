@@ -102,7 +102,7 @@ def fill(store: Oxigraph, quads: Sequence[Quad], say: Callable[[str], None] = la
         piece = quads[start : start + PIECE]
         store.bulk_extend(piece)
         store.bulk_extend(Quad(*quad.triple) for quad in piece)  # without a graph it goes into the default one
-        say(f"{start + len(piece):,} of {len(quads):,} statements stored ({(start + len(piece)) * 100 // len(quads)} %)")
+        say(f"{start + len(piece):,} of {len(quads):,} quads stored ({(start + len(piece)) * 100 // len(quads)} %)")
 
 
 def fill_folder(folder: Path, quads: Sequence[Quad], say: Callable[[str], None]) -> None:

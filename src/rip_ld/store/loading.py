@@ -115,7 +115,7 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
             for method, piece in _pieces(triples):
                 store.send(method, graph, piece)
                 done += len(piece)
-                say(f"{done:,} of {total:,} statements sent ({done * 100 // max(total, 1)} %)")
+                say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // max(total, 1)} %)")
         store.send("PUT", manifest.home, [Triple(NamedNode(manifest.iri), MANIFEST, Literal(manifest.written()))])
     except StoreError as error:
         told = f"{done:,} of {total:,} statements, each with its copy in the union, had been sent" if done else "nothing had been sent"
