@@ -233,7 +233,7 @@ def test_everything_works_without_scripts(server: str, browser: "sync_api.Browse
     assert "Co-location of service deliverers" in page.locator(".hits").inner_text()
     page.goto(server + "/sparql")
     page.get_by_role("button", name="Run").click()
-    assert page.locator("tbody tr").count() == 20
+    assert page.locator("tbody tr").count() == 30
     address = page.locator("table.answer .address").first
     assert not address.is_visible()
     page.get_by_label("Show addresses").check()

@@ -163,9 +163,9 @@ def test_a_mistake_is_marked_at_its_place_while_one_types(page: "sync_api.Page")
 def test_what_the_server_says_is_shown_at_its_place(page: "sync_api.Page", server: str) -> None:  # noqa: F811
     page.goto(server + QUERY)
     page.wait_for_selector(".cm-lintRange-error")
-    assert page.locator(".cm-lintRange-error").inner_text() == "}"
+    assert page.locator(".cm-lintRange-error").inner_text() == "?"
     assert page.evaluate("document.activeElement.className") == "editor"
-    assert "Line 3, column 1" in page.locator("#page-failure").inner_text()
+    assert "Line 2, column 24" in page.locator("#page-failure").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -192,3 +192,13 @@ def test_the_licences_of_what_is_in_the_editor_are_served_beside_it(page: "sync_
     text = page.request.get(server + "/static/built/licences.txt").text()
     assert "@codemirror/view" in text
     assert len(re.findall(r"^\S+ [\d.]+ \(MIT\)$", text, re.MULTILINE)) == text.count("-" * 72) + 1
+
+
+def test_keys_are_told_to_whoever_has_a_keyboard(browser: "sync_api.Browser", server: str) -> None:  # noqa: F811
+    for touch in (False, True):
+        context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=touch, is_mobile=touch)
+        opened = context.new_page()
+        opened.goto(server + "/sparql")
+        editor(opened).wait_for()
+        assert opened.locator("#page-keys").is_visible() is not touch
+        context.close()

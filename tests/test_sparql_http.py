@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+import re
 import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote, urlencode
 
 import pyoxigraph
@@ -241,6 +242,20 @@ def test_who_asks_nothing_gets_a_form_or_a_description_of_the_service(server: Se
     assert (service, rdflib.RDF.type, sd.Service) in graph
     assert (service, sd.feature, sd.UnionDefaultGraph) in graph
     assert response.status == 200
+
+
+def test_the_query_to_begin_with_shows_what_there_is_to_ask_for_and_its_comment_is_a_query_too(server: Server) -> None:
+    form = server.ask("GET", "/sparql", {"Accept": "text/html"})[1].decode()
+    begin = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", form, re.DOTALL)[1])
+    rows = server.ask("GET", f"/sparql?query={quote(begin)}", {"Accept": "text/csv"})[1].decode().splitlines()
+    assert rows[0] == "class,things"
+    counts = [int(row.rsplit(",", 1)[1]) for row in rows[1:]]
+    assert counts == sorted(counts, reverse=True) and counts[0] > 1
+    told = next(line.removeprefix("#") for line in begin.splitlines() if "CLASS" in line)
+    named = server.ask("GET", f"/sparql?query={quote(told.replace('CLASS', 'skos:Concept'))}", {"Accept": "text/csv"})[1].decode()
+    assert named.count("\n") > 1
+    for format in ("csv", "tsv", "json", "xml", "ttl"):
+        assert f'name="format" value="{format}"' in form
 
 
 def test_a_graph_can_be_asked_alone(server: Server) -> None:

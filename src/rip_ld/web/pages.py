@@ -9,7 +9,7 @@ from rip_ld.web.addresses import lead, moved
 from rip_ld.web.documents import Documents
 from rip_ld.web.errors import NotAcceptable
 from rip_ld.web.negotiate import choose
-from rip_ld.web.querypage import start
+from rip_ld.web.querypage import START
 from rip_ld.web.respond import KEEP, data, named, path_of, publication
 
 blueprint = Blueprint("pages", __name__)
@@ -134,7 +134,7 @@ def _home(listed: Shelf) -> str:
         starts=[Branch(link, (), catalog.labels.summary(t.NamedNode(link.iri))) for link in starts],
         example=examples[0] if examples else None,
         root=request.url_root.rstrip("/"),
-        start=start(),
+        start=START,
         query=min(view.queries, key=lambda query: len(query.text), default=None),
     )
 

@@ -9,15 +9,20 @@ from rip_ld.web.asking import address
 from rip_ld.web.errors import explain
 from rip_ld.web.respond import publication
 
-START = "SELECT ?thing ?label WHERE {\n  ?thing rdfs:label ?label .\n}\nORDER BY ?label\nLIMIT 20"
-PLAIN = "SELECT * WHERE {\n  ?thing ?property ?value .\n}\nLIMIT 20"
+# A query to begin with, of whatever dataset: its answer shows what there is to ask for, its comments how to go on.
+START = """\
+# What is here: every class, and how many things it has.
+# The things of one of them, with their names, are to be had so:
+#   SELECT * WHERE { ?thing a CLASS ; rdfs:label ?name } LIMIT 30
+SELECT ?class (COUNT(?thing) AS ?things)
+WHERE {
+  ?thing a ?class .
+}
+GROUP BY ?class
+ORDER BY DESC(?things) ?class
+LIMIT 30"""
 MOST_ADDRESS = 6000  # characters of a query that an address may hold, percent-encoded, wherever it is pasted
 AROUND = 1  # lines of a query that are shown before and after the place of an error
-
-
-def start() -> str:
-    """Give a query to begin with: one that reads well, where its prefix needs no declaration."""
-    return START if "rdfs" in publication().dataset.prefixes else PLAIN
 
 
 def page(text: str, **more: object) -> Response:
