@@ -1,5 +1,6 @@
 """A store on disk: made once, served without reading the Turtle again."""
 
+import gc
 import json
 import os
 import shutil
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TINY
 from flask.testing import FlaskClient
+from pyoxigraph import Store as Oxigraph
 from serving import run, serving
 
 from rip_ld.publication import Publication, publish
 from rip_ld.settings import Settings
+from rip_ld.store import StoreError
+from rip_ld.store.embedded import fill
 from rip_ld.web.app import create_app
 
 
@@ -69,6 +73,26 @@ def test_every_example_has_the_same_cells_from_disk_joined_lists_among_them(real
             assert sorted(there) == sorted(here), example.name
 
 
+def test_a_store_of_more_files_than_the_engine_opens_at_once_is_served_by_workers_that_open_none(folder: Path, tiny: Publication, tiny_client: FlaskClient, tmp_path: Path) -> None:
+    large = shutil.copytree(folder, tmp_path / "large")
+    shutil.rmtree(large / "store")
+    scattered, quads = Oxigraph(str(large / "store")), list(tiny.store.quads())
+    for start in range(0, len(quads), 100):
+        fill(scattered, quads[start : start + 100])
+    del scattered
+    gc.collect()
+    assert len(list((large / "store").glob("*.sst"))) > 16
+    with publish(Settings(dataset=TINY, built=str(large), query_workers=2)) as publication:
+        client = create_app(publication).test_client()
+        for query in ("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"):
+            given = {"query": query, "format": "csv"}
+            assert client.get("/sparql", query_string=given).text.count("\n") == tiny_client.get("/sparql", query_string=given).text.count("\n") > 1
+        assert client.get("/cup/leaf/sencha.ttl").data == tiny_client.get("/cup/leaf/sencha.ttl").data
+    without = shutil.copytree(large, tmp_path / "without", ignore=shutil.ignore_patterns("sample.nq"))
+    with pytest.raises(StoreError, match="remained closed"), publish(Settings(dataset=TINY, built=str(without), query_workers=1)):
+        pass
+
+
 def test_a_query_over_a_store_on_disk_still_reaches_nothing_else(built: FlaskClient) -> None:
     assert built.get("/sparql", query_string={"query": "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}).status_code == 403
     assert built.get("/sparql", query_string={"query": "SELECT ?s FROM <file:///etc/passwd> { ?s ?p ?o }", "format": "csv"}).text.split() == ["s"]
@@ -109,7 +133,7 @@ def test_building_again_replaces_the_store_and_building_over_something_else_is_r
     made = tmp_path / "store"
     for _ in range(2):
         assert run("build", str(made), "--dataset", str(tea)).returncode == 0
-    assert {path.name for path in tmp_path.iterdir()} >= {"store"} and {path.name for path in made.iterdir()} == {"store", "manifest.json", "addresses.txt"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"store"} and {path.name for path in made.iterdir()} == {"store", "sample.nq", "manifest.json", "addresses.txt"}
     done = run("build", str(tea), "--dataset", str(tea))
     assert (done.returncode, "holds something else" in done.stderr.decode(), (tea / "data" / "leaves.ttl").exists()) == (1, True, True)
 

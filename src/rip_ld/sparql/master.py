@@ -19,13 +19,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
 from rip_ld.sparql import wire, worker
 from rip_ld.sparql.slots import Slots
-from rip_ld.store.embedded import UNION
+from rip_ld.store import StoreError
+from rip_ld.store.embedded import UNION, opened
 
 POLL = 0.05  # seconds between two looks at how long the workers have been at their queries
 SHARE = 2.0  # seconds that a long query may run whoever else waits
@@ -78,11 +80,11 @@ def load(source: BinaryIO, union: bool) -> Store:
     return store
 
 
-def opened(folder: str) -> Store:
-    """Open a store on disk, read-only; after the fork, because the engine's threads and locks do not live through one."""
+def _after_fork(folder: str) -> Store:
+    """Open a store on disk; after the fork, because the engine's threads and locks do not live through one."""
     try:
-        return Store.read_only(folder)
-    except OSError:
+        return opened(Path(folder))
+    except (OSError, StoreError):
         time.sleep(1)  # what took it away may bring it back, and nobody is helped by a thousand forks meanwhile
         raise
 
@@ -267,7 +269,7 @@ def _fork(store: Store, config: dict, workers: dict[socket.socket, _Worker], ser
         news = socket.socket(fileno=os.dup(1))
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        worker.serve(news, opened(config["built"]) if config["built"] else store, config, serial, slots, slot)
+        worker.serve(news, _after_fork(config["built"]) if config["built"] else store, config, serial, slots, slot)
     finally:
         os._exit(0)
 

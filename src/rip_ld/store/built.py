@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from rip_ld.dataset.manifest import Manifest, parsed
-from rip_ld.store.embedded import fill_folder
+from rip_ld.store.embedded import SAMPLE, fill_folder
 from rip_ld.store.port import StoreError
 
 STORE, MANIFEST, ADDRESSES = "store", "manifest.json", "addresses.txt"
@@ -19,7 +19,7 @@ def build(folder: Path, manifest: Manifest, quads: Sequence[Quad], say: Callable
 
     StoreError where the folder holds anything else; OSError where the disk does not take it.
     """
-    if folder.is_dir() and (strange := {path.name for path in folder.iterdir()} - {STORE, MANIFEST, ADDRESSES}):
+    if folder.is_dir() and (strange := {path.name for path in folder.iterdir()} - {STORE, SAMPLE, MANIFEST, ADDRESSES}):
         raise StoreError(f"{folder} holds something else than a store ({min(strange)}); name a folder of its own.")
     new = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:

@@ -5,10 +5,12 @@ The engine's own union mode answers a triple twice that stands in two graphs; so
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
+from random import Random
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, Variable, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, Variable, parse, serialize
 from pyoxigraph import Store as Oxigraph
 
 from rip_ld.store.port import Row, StoreError, Subject, Term
@@ -16,6 +18,9 @@ from rip_ld.store.port import Row, StoreError, Subject, Term
 _UNION = DefaultGraph()
 UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 PIECE = 200_000  # quads of one step that is told
+SAMPLE = "sample.nq"  # beside a store on disk: some of its quads
+SAMPLED = 4_000  # that is how many; three million statements need forty
+LOOKED_UP = 10  # of them, before the files are counted again
 _NAMELESS = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o)) }"
 _TRIPLE = attrgetter("triple")
 
@@ -25,11 +30,9 @@ class EmbeddedStore:
 
     def __init__(self, quads: Iterable[Quad] = (), folder: Path | None = None) -> None:
         self.at_hand = folder is None
-        self._store = Oxigraph() if folder is None else Oxigraph.read_only(str(folder))
+        self._store = Oxigraph() if folder is None else opened(folder)
         if folder is None:
             fill(self._store, tuple(quads))
-        elif (closed := _closed(folder)):
-            raise StoreError(f"{folder} is too large for one machine: {closed} of its files were not opened at once, and a query may open none.")
 
     @classmethod
     def of_turtle(cls, texts: Iterable[tuple[str, str]], quads: Iterable[Quad] = ()) -> tuple["EmbeddedStore", bytes]:
@@ -106,12 +109,39 @@ def fill(store: Oxigraph, quads: Sequence[Quad], say: Callable[[str], None] = la
 
 
 def fill_folder(folder: Path, quads: Sequence[Quad], say: Callable[[str], None]) -> None:
-    """Make a store in a folder, which must not exist yet; optimised for reading. Raises OSError where the disk does not take it."""
+    """Make a store in a folder, which must not exist yet, optimised for reading, and a sample of it beside. Raises OSError where the disk does not take it."""
     store = Oxigraph(str(folder))
     fill(store, quads, say)
     say("putting the store in order for reading")
     store.optimize()
     store.flush()
+    serialize(Random(0).sample(quads, min(SAMPLED, len(quads))), folder.with_name(SAMPLE), format=RdfFormat.N_QUADS)
+
+
+def opened(folder: Path) -> Oxigraph:
+    """Open a store on disk, read-only, with all files that it has. Raises OSError where there is none, StoreError where some remain closed.
+
+    The engine opens the others of a large store when it first looks into them, and a query may open none: so what is in the sample, which is spread
+    over all of them, is looked up before.
+    """
+    store = Oxigraph.read_only(str(folder))
+    if _closed(folder):
+        next(iter(store.named_graphs()), None)
+        with suppress(FileNotFoundError):
+            for number, quad in enumerate(parse(path=folder.with_name(SAMPLE), format=RdfFormat.N_QUADS), 1):
+                _look_up(store, quad)
+                if number % LOOKED_UP == 0 and not _closed(folder):
+                    break
+    if closed := _closed(folder):
+        raise StoreError(f"{folder} has more files than are opened at once ({closed} remained closed), and a query may open none; make it again with rip-ld build.")
+    return store
+
+
+def _look_up(store: Oxigraph, quad: Quad) -> None:
+    """Look a quad up in every index that the engine has."""
+    for graph in (_UNION, quad.graph_name, None):
+        for part in ((quad.subject, quad.predicate, None), (None, quad.predicate, quad.object), (quad.subject, None, quad.object)):
+            next(iter(store.quads_for_pattern(*part, graph)), None)
 
 
 def _closed(folder: Path) -> int:
