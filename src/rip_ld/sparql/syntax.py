@@ -113,6 +113,8 @@ def _instead(possible: set[str], found: str = "", then: str = "stand here") -> s
     words = [word for word in (*possible, *(word for word, terminal in _ARITY.items() if terminal in possible)) if word.isalpha() and len(word) > 1]
     if near := get_close_matches(found.upper(), words, 1, NEAR):
         return f"; {near[0]} is probably meant"
+    if "VARIABLE" in possible and found[:1].isalpha() and found.upper() not in _spelt().keys() | _ARITY.keys():
+        return f"; a variable would be ?{found[:MOST_SHOWN]}"
     left, said = possible - _UNSAID, []
     for called, told_by, covered in _CALLED:
         if told_by <= left:
