@@ -31,7 +31,11 @@ _ROWS = [
     (rf"\bPREFIX\s+[\w.-]*:\s*(?P<at>[^\s<{IRI}]\S*)", "the IRI of a prefix stands between < and >"),
     (rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),
     (rf"{_SELECT}[^{{(]*?[?$]\w+\s*(?P<at>,)", "the variables of SELECT stand without commas"),
-    (rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
+    (r"\bSELECT\s+(?P<at>(?P<word>DISTINCT|REDUCED)\s*\([^(){}]*\))", "after {word} the variables stand without brackets"),
+    (r"(?P<at>\b(?:true|false)\b)", "true and false are written in small letters"),
+    (r"\bBASE\s+(?P<at>[^\s<\ue001]\S*)", "the IRI of BASE stands between < and >"),
+    (r"(?P<at>\bhttps?://\S*)", "an IRI stands between < and >"),
+    (rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>(?!DISTINCT|REDUCED)\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
     (rf"{_SELECT}[^{{]*?\(\s*(?P<at>\w+\s*\([^(){{}}]*\))\s*(?:\)|[?$])", "what SELECT computes has a name: ({at} AS ?name)"),
     (rf"{_SELECT}(?P<at>(?-i:[a-z])\w*)(?![\w:(])(?!\s*\()", "a variable begins with a question mark: ?{at}"),
     (r"\bWHERE\s+(?P<at>[^\s{]\S*)", "what follows WHERE stands between {{ and }}"),
@@ -64,7 +68,7 @@ _ROWS = [
 # Mistakes of texts that the grammar takes for queries, with words of what the engine says of them.
 _MEANT = [
     ("", r"\bFILTER\s*\([^{}]*?(?P<at>\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)(?=\s*\())", "{at} counts over groups, and FILTER sees none: it stands in SELECT, HAVING or ORDER BY"),
-    ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\bGROUP\s+BY\b)", "SELECT * and GROUP BY do not go together: name the variables"),
+    ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\b(?:GROUP\s+BY|HAVING|ORDER\s+BY)\b)", "SELECT * does not go together with GROUP BY, HAVING or an aggregate: name the variables"),
     ("<unreported>", r"(?P<twice>_:[\w-]+)[^{}]*[{}].*?(?P<at>(?P=twice)(?![\w-]))", "the blank node {at} stands in two groups; a variable may"),
     ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values"),
     ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
@@ -74,7 +78,7 @@ _BIND = re.compile(r"\bBIND\s*\((?P<value>[^{}]*?)\bAS\s+(?P<at>[?$]\w+)\s*\)", 
 
 _GROUPING = re.compile(r"\bGROUP\s+BY\b(?P<by>.*?)(?=\b(?:HAVING|ORDER|LIMIT|OFFSET|VALUES)\b|\}|$)", re.IGNORECASE | re.DOTALL)
 _PROJECTION = re.compile(rf"{_SELECT}(?P<names>[^{{]*)", re.IGNORECASE)
-_UNGROUPED = "a variable that is unbound"
+_AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"custom function <(?P<iri>[^>]*)>")
 _PAIRS = {")": "(", "}": "{", "]": "["}
 
@@ -95,7 +99,7 @@ def mistake(error: str, text: str, tokens: Iterable[re.Match], fault: int | None
         there = re.search(rf"<{re.escape(function['iri'])}>|[\w-]*:{re.escape(local)}\s*\(", text)
         return there.start() if there else 0, f"there is no function <{function['iri']}> here"
     else:
-        found = [*_meant(error, text, plain), *_uneven(masked), *_twice(plain)] or [*(_ungrouped(plain) if _UNGROUPED in error else _bound_twice(plain))]
+        found = [*_meant(error, text, plain), *_uneven(masked), *_twice(plain)] or [*_bound_twice(plain)] or [*_ungrouped(plain)]
     return min(found, key=lambda one: one[0], default=None)
 
 
@@ -184,12 +188,17 @@ def _ungrouped(plain: str) -> Iterator[tuple[int, str]]:
     """Find a variable of a SELECT that is neither grouped by nor in an aggregate."""
     for selected in _PROJECTION.finditer(plain):
         grouping = _GROUPING.search(plain, selected.end())
-        grouped = set(re.findall(r"[?$](\w+)", grouping["by"])) if grouping else set()
+        by = grouping["by"] if grouping else ""
+        grouped = {*re.findall(r"[?$](\w+)", _without_brackets(by)), *re.findall(r"\bAS\s+[?$](\w+)", by, re.IGNORECASE)}
         names = _without_brackets(selected["names"])
         for variable in re.finditer(r"[?$](\w+)", names):
-            if variable[1] not in grouped and (grouping or "(" in selected["names"]):
+            if variable[1] not in grouped and (grouping or _AGGREGATE.search(selected["names"])):
                 place = selected.start("names") + variable.start()
                 yield place, f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+        bare = _AGGREGATE.sub(lambda call: " " * len(call[0]), re.sub(r"\bAS\s+[?$]\w+", lambda named: " " * len(named[0]), selected["names"], flags=re.IGNORECASE))
+        for variable in re.finditer(r"[?$](\w+)", bare):
+            if variable[1] not in grouped and (grouping or _AGGREGATE.search(selected["names"])):
+                yield selected.start("names") + variable.start(), f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
 
 
 def _without_brackets(text: str) -> str:

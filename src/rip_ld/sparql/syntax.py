@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 
 from lark import Lark, Token, UnexpectedToken
 from lark.common import LexerConf
@@ -18,12 +17,13 @@ from rip_ld.sparql.text import iri_of, lexed, scanned
 
 MOST_READ = 20_000  # tokens; whoever writes more is no person
 FEW = 8  # more possibilities than these help nobody
-NEAR = 0.75  # how like two words are (difflib) of which one was meant with the other
+NEAR = 0.8  # how like two words are (difflib) of which one was meant with the other
+MEANT = " is probably meant"
 UNKNOWN = "UNKNOWN"
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.DOTALL)
 _NO_IRI = re.compile(r"<[^<>\"{}|^`\s]*([\"{}|^` \t])[^<>\n]*>")
 _ABSOLUTE = re.compile(r"<[A-Za-z][\w+.-]*:")
-_NO_ESCAPE = re.compile(r"""\\(?![tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})""")
+_NO_ESCAPE = re.compile(r"""\\(?![tbnrf"'\\]|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})""")
 _NO_LOCAL_ESCAPE = re.compile(r"\\[^_~.\-!$&'()*+,;=/?#@%]")
 _SENTENCES = {"IRI parsing failed": "this IRI is not valid, or it is relative where there is no base"}
 _RULES = files("rip_ld.sparql").joinpath("grammar.lark").read_text("utf-8")  # now, since a worker can open no file
@@ -47,7 +47,7 @@ _FUNCTIONS = {
 }
 _ARITY = {word: terminal for terminal, words in _FUNCTIONS.items() for word in words.split()}
 _CALLS = {*_FUNCTIONS, "BOUND", "COUNT", "GROUP_CONCAT"}
-_LITERAL = {"STRING", "INTEGER", "NUMBER", "SIGNED", "TRUE", "FALSE"}
+_LITERAL = {"STRING", "INTEGER", "NUMBER", "SIGNED", "true", "false"}
 _NAME = {"IRI", "PREFIXED", "NAMESPACE"}
 _TERM = {"VARIABLE", "BLANK", "[", "(", "<<", "<<(", *_NAME, *_LITERAL}
 # What people call terminals that may stand at a place: the words, by which terminals that is told, and which of them need not be said any more.
@@ -65,6 +65,7 @@ _CALLED: list[tuple[str, set[str], set[str]]] = [
     ("a string", {"STRING"}, {"STRING"}),
     ("a whole number", {"INTEGER"}, {"INTEGER"}),
     ("a language", {"LANGUAGE"}, {"LANGUAGE"}),
+    ("a blank node", {"BLANK"}, {"BLANK"}),
     ("a pattern such as OPTIONAL or FILTER", {"OPTIONAL", "FILTER"}, {"OPTIONAL", "FILTER", "{", "MINUS", "GRAPH", "SERVICE", "BIND", "VALUES", "UNION"}),
     ("GROUP BY, ORDER BY, LIMIT or another of these", {"GROUP", "ORDER", "LIMIT"}, {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}),
 ]
@@ -78,41 +79,58 @@ def explain(error: str, text: str, prefixes: Collection[str]) -> dict[str, objec
     """
     fault = unexpected(text)
     places = [mistake(error, text, scanned(text), fault[0] if fault else None), _undeclared_prefix(text, prefixes), fault, _misspelt(text)]
-    offset, reason = min(filter(None, places), key=lambda one: one[0], default=None) or _told(error, text)
+    offset, reason = min(filter(None, places), key=lambda one: (one[0], not one[1].endswith(MEANT)), default=None) or _told(error, text)
     return {"line": text.count("\n", 0, offset) + 1, "column": offset - text.rfind("\n", 0, offset), "reason": reason}
 
 
 def unexpected(text: str) -> tuple[int, str] | None:
     """Find the first token with which no query goes on, and say what could stand there; None where all can be read."""
     read: list[str] = []
-    state = _grammar().parse_interactive()
-    for token in islice(lexed(text), MOST_READ):
+    state, found = _state(read), lexed(text)
+    while len(read) < MOST_READ and (token := next(found, None)):
         terminal = _terminal(token)
-        try:
-            state.feed_token(Token(terminal, ""))
-        except UnexpectedToken:
-            if token.group() == "<" and (sign := _NO_IRI.match(text, token.start())):
-                return token.start(), f"no IRI has {'a space' if sign[1].isspace() else sign[1]} in it"
+        before = state.copy(deepcopy_values=False) if terminal == "IRI" else state
+        if _feeds(state, terminal):
+            read.append(terminal)
+        elif terminal == "IRI" and _feeds(before, _spelt()["<"]):  # a comparison without spaces, ?a<?b&&?c>?d, which the engine reads as people do
+            read.append(_spelt()["<"])
+            state, found = before, lexed(text, token.start() + 1)
+        elif token.group() == "<" and (sign := _NO_IRI.match(text, token.start())):
+            return token.start(), f"no IRI has {'a space' if sign[1].isspace() else sign[1]} in it"
+        else:
             return token.start(), f"{_short(token.group())} cannot stand here{_instead(_possible(read), token.group())}"
-        read.append(terminal)
     possible = _possible(read)
     return None if "$END" in possible or len(read) == MOST_READ else (len(text), f"the query ends too early{_instead(possible, then='follow')}")
 
 
+def _feeds(state: InteractiveParser, terminal: str) -> bool:
+    """Give the parser a terminal; tells whether it took it."""
+    try:
+        state.feed_token(Token(terminal, ""))
+    except UnexpectedToken:
+        return False
+    return True
+
+
 def _possible(read: Iterable[str]) -> set[str]:
     """Give the terminals that can follow some others, as they are spelt, where they have a spelling."""
-    state: InteractiveParser = _grammar().parse_interactive()
+    spelt = {name: spelling for spelling, name in _spelt().items()}
+    return {spelt.get(name, name) for name in _state(read).accepts()}
+
+
+def _state(read: Iterable[str]) -> InteractiveParser:
+    """Give the parser as it is after some terminals, to none of which it objects."""
+    state = _grammar().parse_interactive()
     for terminal in read:
         state.feed_token(Token(terminal, ""))
-    spelt = {name: spelling for spelling, name in _spelt().items()}
-    return {spelt.get(name, name) for name in state.accepts()}
+    return state
 
 
 def _instead(possible: set[str], found: str = "", then: str = "stand here") -> str:
     """Say what could stand in the place of something: what is spelt nearly so, or all, in the words of people."""
     words = [word for word in (*possible, *(word for word, terminal in _ARITY.items() if terminal in possible)) if word.isalpha() and len(word) > 1]
-    if near := get_close_matches(found.upper(), words, 1, NEAR):
-        return f"; {near[0]} is probably meant"
+    if found[:1].isalpha() and (near := get_close_matches(found.upper(), words, 1, NEAR)):
+        return f"; {near[0]}{MEANT}"
     if "VARIABLE" in possible and found[:1].isalpha() and found.upper() not in _spelt().keys() | _ARITY.keys():
         return f"; a variable would be ?{found[:MOST_SHOWN]}"
     left, said = possible - _UNSAID, []
@@ -176,7 +194,7 @@ def _terminal(token: re.Match) -> str:
     if kind == "name" and word.find(":") == len(word) - 1:
         return "NAMESPACE"
     if kind == "word":
-        word = "" if word == "A" else word.upper()
+        word = "" if word == "A" else word if word in ("true", "false") else word.upper()
     return _TERMINALS.get(kind) or _ARITY.get(word) or _spelt().get(word, UNKNOWN)
 
 

@@ -209,14 +209,14 @@ def depth(text: str) -> int:
     return deepest
 
 
-def scanned(text: str) -> Iterator[re.Match]:
-    """Give the tokens of a query, comments too, as well as a lexer can tell that knows no grammar; the group of each is its kind."""
-    return _TOKEN.finditer(text)
+def scanned(text: str, start: int = 0) -> Iterator[re.Match]:
+    """Give the tokens of a query from a place on, comments too, as well as a lexer can tell that knows no grammar; the group of each is its kind."""
+    return _TOKEN.finditer(text, start)
 
 
-def lexed(text: str) -> Iterator[re.Match]:
-    """Give the tokens of a query without its comments."""
-    return (token for token in scanned(text) if token.lastgroup != "comment")
+def lexed(text: str, start: int = 0) -> Iterator[re.Match]:
+    """Give the tokens of a query from a place on, without its comments."""
+    return (token for token in scanned(text, start) if token.lastgroup != "comment")
 
 
 def _resolve(token: re.Match | None, known: dict[str, str], base: str | None) -> str | None:
