@@ -104,6 +104,7 @@ MISTAKES = [
     ("SELECT * {?s ?p ?o . FILTR(?o = 1)}", 1, 22, "FILTER is probably meant"),
     ('SELECT * {?s ?p "\\uD800"}', 1, 18, "this is none"),
     ("SELECT * {?s ?p ?o ~ 'x'}", 1, 22, "a blank node"),
+    ("SELECT * {?s ?p ?o FILTER(?o <http://a/b>)}", 1, 30, '"<http://a/b>" cannot stand here; an operator'),
     ("SELECT * {?s ?p ?o FILTER(True)}", 1, 27, "in small letters"),
     ("SELECT * {?s ?p ?x FILTER(?x<1&&?x>0) FILTER(?x > )}", 1, 51, "an expression can stand here"),
     ("SELECT (STR(?p) AS ?y) {?s ?p ?o} GROUP BY (STR(?p))", 1, 13, f"?p {UNGROUPED}"),

@@ -92,7 +92,7 @@ def unexpected(text: str) -> tuple[int, str] | None:
         before = state.copy(deepcopy_values=False) if terminal == "IRI" else state
         if _feeds(state, terminal):
             read.append(terminal)
-        elif terminal == "IRI" and _feeds(before, _spelt()["<"]):  # a comparison without spaces, ?a<?b&&?c>?d, which the engine reads as people do
+        elif terminal == "IRI" and "://" not in token.group() and _feeds(before, _spelt()["<"]):  # a comparison without spaces, ?a<?b&&?c>?d, which the engine reads as people do
             read.append(_spelt()["<"])
             state, found = before, lexed(text, token.start() + 1)
         elif token.group() == "<" and (sign := _NO_IRI.match(text, token.start())):
