@@ -912,6 +912,26 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("ASK { ?s ?p ?o\n FILTER REGEX(?o, '(a{1,500}){1,500}') }", 2, 19),
+        ("SELECT * { ?s ?p ?o FILTER(regex(STR(?o), \"(a{1,900}){1,900}\", 'i')) }", 1, 43),
+        ("SELECT (REPLACE('aa', '(a)\\\\1', 'b') AS ?x) {}", 1, 23),
+        ("SELECT (REGEX('a', '\\\\i') AS ?x) (REGEX('a', 'a', 'z') AS ?y) {}", 1, 20),
+        ("SELECT (REGEX('a', 'a') AS ?x) (REGEX('a', 'a', 'z') AS ?y) {}", 1, 44),
+    ],
+)
+def test_a_regular_expression_that_the_engine_cannot_compile_is_told_and_not_taken_for_one_that_nothing_matches(pool, text, line, column):
+    caught = failure(pool, text)
+    assert (caught.status, caught.details["line"], caught.details["column"], "cannot compile" in caught.message) == (400, line, column, True), caught.message
+
+
+@pytest.mark.parametrize("text", ["ASK { FILTER REGEX('ab', 'A(b|c)', 'i') }", "ASK { FILTER(REPLACE('a(b', '\\\\(', '') = 'ab') }", "ASK { BIND('(' AS ?x) FILTER(COALESCE(REGEX('a', ?x), true)) }", "ASK { BIND('REGEX(?x, \"(\")' AS ?x) # REGEX(?x, '(')\n }"])
+def test_any_other_regular_expression_is_the_engines_business(pool, text):
+    assert json.loads(ask(pool, text))["boolean"] is True
+
+
 def test_every_kind_of_failure_has_a_status_and_a_sentence():
     for kind, (status, sentence) in FAILURES.items():
         assert 400 <= status < 600, kind

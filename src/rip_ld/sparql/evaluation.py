@@ -9,7 +9,7 @@ from functools import partial
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
-from rip_ld.sparql import federation
+from rip_ld.sparql import federation, patterns
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.limits import allow_descriptors
@@ -53,6 +53,8 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
 
 def _evaluate(store: Store, request: Mapping, text: str, config: dict, until: float, scratch: list[BlankNode], output: Output) -> dict:
     upper, query = text.upper(), store.query
+    if "REGEX" in upper or "REPLACE" in upper:
+        patterns.refuse(text, _compiles, lambda: _elsewhere(text, request, config))
     if "SERVICE" in upper or "FROM" in upper or "*" in text or request["default_graphs"] or request["named_graphs"]:
         text, query = _prepared(store, request, text, config, until, scratch)
     base, prefixes = request["base_iri"], _used(text, config["prefixes"], config["names"])
@@ -110,6 +112,17 @@ def _used(text: str, prefixes: Mapping[str, str], names: Mapping[str, list[str]]
             if piece.endswith(name):
                 found[name] = prefixes[name]
     return found
+
+
+def _compiles(pattern: str) -> bool:
+    """Tell whether the engine can compile a regular expression, written with its flags: else what uses it has no value."""
+    return any(row[0] is not None for row in Store().query(f'SELECT (REGEX("", {pattern}) AS ?found) {{}}'))
+
+
+def _elsewhere(text: str, request: Mapping, config: dict) -> list[slice]:
+    """Give the parts of a query that others are asked; SyntaxError where it is none."""
+    _tried(query_text.without_services(text), request, config)
+    return [clause.whole for clause in query_text.services(text, config["prefixes"], request["base_iri"])]
 
 
 def _tried(text: str, request: Mapping, config: dict) -> Results:
