@@ -554,6 +554,14 @@ def test_a_query_that_is_not_utf8_is_reported_where_it_is_not(tmp_path: Path) ->
     assert [str(problem) for problem in found(folder)] == ["queries/rings.rq:1:13: error query: This byte is not UTF-8; save the file as UTF-8."]
 
 
+@pytest.mark.parametrize("name", ["My Bad", "a<b", "a`b", "x.csv", "-a"])
+def test_a_query_whose_name_cannot_stand_in_an_address_is_reported_and_not_offered(tmp_path: Path, name: str) -> None:
+    folder = datasets.write(tmp_path, {f"queries/{name}.rq": ASKED, "queries/rings.rq": ASKED})
+    [told] = found(folder, f"queries/{name}.rq")
+    assert str(told).startswith(f"queries/{name}.rq:1:1: error file-name: A file's name stands in an address: ")
+    assert [example.name for example in read(folder).examples] == ["rings"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -165,6 +165,13 @@ def test_two_files_of_one_name_would_be_one_graph(tmp_path: Path) -> None:
     assert [line.split(" ")[2] for line in problems(folder)] == ["same-graph:"]
 
 
+@pytest.mark.parametrize("name", ["my tips", "a<b", 'a"b', "a^b", "a{b", "a|b", "a\\b", "a`b", "a#b", "a.b", "-a", ".a"])
+def test_a_file_whose_name_cannot_stand_in_an_address_is_named(tmp_path: Path, name: str) -> None:
+    folder = datasets.write(tmp_path, {f"data/{name}.ttl": "# Nothing."})
+    [told] = problems(folder)
+    assert told.startswith(f"data/{name}.ttl:1:1: error file-name: A file's name stands in an address: ")
+
+
 @pytest.mark.parametrize("name", ["ontology", "data", "shapes", "queries", "shapes/rules"])
 def test_a_folder_that_may_not_be_read_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     folder, listdir = datasets.write(tmp_path), os.listdir

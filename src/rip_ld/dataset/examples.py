@@ -17,6 +17,8 @@ from rip_ld.sparql import text as query_text
 
 FOLDER = "queries"
 TYPED = ("text", "number")
+NAME = re.compile(r"\w[\w-]*")  # of a file, without its extension: it stands in an address
+MISNAMED = "A file's name stands in an address: it has letters, digits, “-” and “_” alone before its extension, and begins with no “-”; rename it."
 
 INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
@@ -144,9 +146,11 @@ def query_files(folder: Path) -> list[str]:
 
 
 def examples(folder: Path) -> tuple[Example, ...]:
-    """Read the queries that a dataset folder offers, in the order of their names; a file that cannot be read is left to the check."""
+    """Read the queries that a dataset folder offers, in the order of their names; a file that has no name for an address or cannot be read is left to the check."""
     found = []
     for path in (folder / name for name in query_files(folder)):
+        if not NAME.fullmatch(path.stem):
+            continue
         try:
             found.append(example(path.stem, path.read_text("utf-8-sig")))
         except (OSError, UnicodeDecodeError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from rip_ld.dataset.examples import TYPED, Example, example, parts, told
+from rip_ld.dataset.examples import MISNAMED, NAME, TYPED, Example, example, parts, told
 from rip_ld.dataset.problems import Level, Place, Problem
 from rip_ld.dataset.rules import syntax_error, values
 from rip_ld.sparql import text as query_text
@@ -44,8 +44,10 @@ _NAME = re.compile(r"[A-Za-z]\w*")
 
 
 def faulty_queries(folder: Path, names: list[str]) -> Iterator[Problem]:
-    """Report what is wrong with queries: what cannot be read, lacks a comment that it needs, offers what it cannot take, or is no SPARQL query."""
+    """Report what is wrong with queries: what has no name for an address, cannot be read, lacks a comment that it needs, offers what it cannot take, or is no SPARQL query."""
     for name in names:
+        if not NAME.fullmatch(Path(name).stem):
+            yield Problem(Place(name), "error", "file-name", MISNAMED)
         try:
             text = read_query(folder / name)
         except UnicodeDecodeError as error:

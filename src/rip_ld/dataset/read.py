@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from rip_ld.dataset.examples import Example, examples
+from rip_ld.dataset.examples import MISNAMED, NAME, Example, examples
 from rip_ld.dataset.nesting import MOST_NESTED, too_deep
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.dataset.syntax import newer, syntax_problem
@@ -144,6 +144,7 @@ def read(folder: Path) -> Dataset:
             files.append(read_file(path, str(path.relative_to(folder))))
         except DatasetError as error:
             problems += error.problems
+    problems += [Problem(Place(file.path), "error", "file-name", MISNAMED) for file in files if not NAME.fullmatch(file.stem)]
     problems += _same_stem(files)
     if problems:
         raise DatasetError(problems)
