@@ -243,7 +243,7 @@ class Catalog:
         """Find things by the words of their names, best first; `start` and `most` choose the page of them."""
         found = self._search.find(text)
         self.store.prefetch([row.term for row in found[start : start + most]])
-        return Hits(tuple(self._hit(row.term, row.name) for row in found[start : start + most]), len(found))
+        return Hits(tuple(self._hit(row.term, row.name) for row in found[start : start + most]), len(found), self._search.alternatives(text))
 
     def _hit(self, term: NamedNode, name: str) -> Hit:
         link = self.labels.link(term)

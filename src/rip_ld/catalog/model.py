@@ -240,7 +240,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of what a search found; `count` is of all pages."""
+    """One page of what a search found; `count` is of all pages, and `words` are what a name begins a word with for each that was sought, as regular expressions."""
 
     hits: tuple[Hit, ...]
     count: int
+    words: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Find things by what they are called: names, other names, titles, codes, and the last part of their addresses."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ NAMES = (
 )
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’‘]")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑–/][^\W_]+)*")
 
 
@@ -44,10 +45,13 @@ class Search:
                 if isinstance(term, NamedNode) and isinstance(triple.object, Literal) and term.value.startswith(base) and not term.value.startswith(without):
                     self._names[term].append(triple.object.value)
         words: dict[str, set[NamedNode]] = defaultdict(set)
+        self._spellings: dict[str, set[str]] = defaultdict(set)
         for term, names in self._names.items():
             for text in {*names, _local(term)}:
-                for word in _words(text):
+                for word in _words(fold(text)):
                     words[word].add(term)
+                for word in () if text.isascii() else _words(_APOSTROPHE.sub("", text.lower())):
+                    self._spellings[fold(word)].add(word)
         self._words = sorted(words)
         self._things = [words[word] for word in self._words]
 
@@ -58,7 +62,7 @@ class Search:
         begins with the text more than one that has its words whole, what a thing is called more than its other names, a
         short name more than a long one.
         """
-        sought = [compound for compound in _COMPOUND.findall(fold(text))][:MOST_WORDS]
+        sought = _sought(text)
         if not sought:
             return []
         found: set[NamedNode] | None = None
@@ -69,13 +73,26 @@ class Search:
         ranked = sorted((*self._rank(term, " ".join(_WORD.findall(" ".join(sought)))), term.value, term) for term in found or ())
         return [Found(row[-1], row[-3]) for row in ranked]
 
+    def alternatives(self, text: str) -> tuple[str, ...]:
+        """Give, for each word that a text asks for, what one word of a name begins with where it has it, as a regular expression: all its spellings, and those of the compound in which it stands."""
+        found = []
+        for compound in _sought(text):
+            parts = _WORD.findall(compound)
+            whole = self._spelt("".join(parts))
+            found += ["|".join(dict.fromkeys((*self._spelt(part), *(() if whole[0].startswith(part) else whole)))) for part in parts]
+        return tuple(found)
+
+    def _spelt(self, prefix: str) -> list[str]:
+        """List the ways in which names spell what begins a word, first the plain one."""
+        ways = {_beginning(way, prefix) for place in self._places(prefix) for way in self._spellings.get(self._words[place], ())}
+        return [prefix, *sorted(ways - {prefix})]
+
     def _having(self, prefix: str) -> set[NamedNode]:
-        things: set[NamedNode] = set()
-        for place in range(bisect_left(self._words, prefix), len(self._words)):
-            if not self._words[place].startswith(prefix):
-                break
-            things |= self._things[place]
-        return things
+        return set().union(*(self._things[place] for place in self._places(prefix)))
+
+    def _places(self, prefix: str) -> range:
+        """Give the places of the words that begin so."""
+        return range(bisect_left(self._words, prefix), bisect_right(self._words, prefix, key=lambda word: word[: len(prefix)]))
 
     def _rank(self, term: NamedNode, sought: str) -> tuple:
         label = self._labels.name(term)
@@ -107,9 +124,18 @@ def _local(term: NamedNode) -> str:
     return re.split(r"[/#]", term.value)[-1]
 
 
+def _sought(text: str) -> list[str]:
+    return _COMPOUND.findall(fold(text))[:MOST_WORDS]
+
+
+def _beginning(way: str, prefix: str) -> str:
+    """Give so much of a word as is read as a prefix."""
+    return next(way[:end] for end in range(1, len(way) + 1) if fold(way[:end]).startswith(prefix))
+
+
 def _words(text: str) -> set[str]:
     words = set()
-    for compound in _COMPOUND.findall(fold(text)):
+    for compound in _COMPOUND.findall(text):
         parts = _WORD.findall(compound)
         words.update(parts)
         words.add("".join(parts))

@@ -1,6 +1,5 @@
 """Every page as a query: the text that shows what the page shows, to be run and changed."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from rip_ld.catalog import Catalog
 from rip_ld.catalog import terms as t
 from rip_ld.catalog.labels import INFINITE, by_address
-from rip_ld.catalog.model import Resource, Shelf
+from rip_ld.catalog.model import Hits, Resource, Shelf
 from rip_ld.dataset.examples import bind
 
 FOLDER = Path(__file__).with_name("queries")
@@ -30,7 +29,6 @@ ORDERS = {
     "tree": (f"  OPTIONAL {{{{ ?thing <{t.BROADER.value}>|<{t.PART_OF.value}> ?under }}}} # the page shows each thing below this\n  OPTIONAL {{{{ ?thing <{{property}}> ?position }}}}\n", "ORDER BY ?under ?position ?label"),
 }
 _HERE = NamedNode("urn:here")
-_WORD = re.compile(r"[^\W_]+")
 _SAFE = "/:?()*!,;@"
 
 
@@ -56,9 +54,9 @@ def of_shelf(shelf: Shelf, catalog: Catalog) -> str:
     return _about("shelf", Literal(shelf.iri), order=order) if kind is None else _about("class", kind, order=order)
 
 
-def of_search(words: str) -> str:
+def of_search(found: Hits) -> str:
     """Give the address of the query that finds things by the words of their names."""
-    return _about("search", *map(Literal, _WORD.findall(re.sub("['’]", "", words.lower()))))
+    return _about("search", *map(Literal, found.words))
 
 
 def of_home(*starts: str) -> str:

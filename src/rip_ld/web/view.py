@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from rip_ld.catalog import terms as t
-from rip_ld.catalog.model import Hit, Link, Resource, Shelf
+from rip_ld.catalog.model import Hit, Hits, Link, Resource, Shelf
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
 from rip_ld.web import asking
@@ -77,7 +77,7 @@ class View(Writer):
         """Write the title of a matrix as a link to it."""
         return Markup('<a href="{}.html#page-matrix-{}">{}</a>').format(self.path(display.home), display.place, display.title)
 
-    def as_query(self, of: Resource | Shelf | str) -> str:
+    def as_query(self, of: Resource | Shelf | Hits) -> str:
         """Give the address of the query that shows what the page of a thing, a shelf or a search shows."""
         if isinstance(of, Resource):
             return asking.of_thing(of)
