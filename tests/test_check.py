@@ -466,6 +466,7 @@ def test_a_sound_query_and_a_sound_context_are_no_problem(tmp_path: Path) -> Non
         (ASKED.replace("# group", "# Group"), "3:3", "Nothing reads a comment “Group:”. Is it “group:”?"),
         (HEADER + "# title: More rings\n" + ASKED[len(HEADER) :], "8:3", "There is another comment “title:” above; only the first is read."),
         (HEADER.replace("\n", "\r\n") + ASKED[len(HEADER) :].replace("r:Ring", "r:Rign"), "9:30", "r:Rign is declared in no ontology file; is it misspelt? Perhaps r:Ring."),
+        (HEADER + "ASK { ?s ?p ?o FILTER REGEX(?o, '(a)\\\\1') }", "8:33", "The engine cannot compile this regular expression"),
         (HEADER + "CLEAR ALL", "1:1", "This is an update; here stands a query that only asks."),
         (HEADER + "ASK " + "{" * 20_000 + "}" * 20_000, "1:1", "This is too large to be tried"),
         (HEADER + "ASK { FILTER(" + "!" * 20_000 + "true) }", "1:1", "This is too large to be tried"),

@@ -80,6 +80,11 @@ def test_a_query_in_which_one_token_is_wrong_has_a_place_and_a_reason() -> None:
     assert len(without) <= 3
 
 
+def test_a_long_query_has_the_place_and_the_reason_too() -> None:
+    text = "SELECT * {\n" + "?s ?p ?o .\n" * 20_000 + "?s == }"
+    assert explain(str(refusal(text)), text, {}) == {"line": 20_002, "column": 4, "reason": '"==" cannot stand here; a property can stand here'}
+
+
 def test_the_place_is_the_end_of_the_longest_text_with_which_a_query_may_begin() -> None:
     for text in bundled():
         tokens = list(lexed(text))

@@ -927,6 +927,23 @@ def test_a_regular_expression_that_the_engine_cannot_compile_is_told_and_not_tak
     assert (caught.status, caught.details["line"], caught.details["column"], "cannot compile" in caught.message) == (400, line, column, True), caught.message
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o FILTER(COUNT(?o) > 2) } GROUP BY ?s", 47, "COUNT counts over groups, and FILTER sees none"),
+        ("SELECT ?s (MAX(?o) AS ?n) { ?s ?p ?o FILTER(?s && (1 + max(?o)) > 2) } GROUP BY ?s", 56, "MAX counts over groups, and FILTER sees none"),
+        ("SELECT (COUNT(COUNT(?s)) AS ?n) { ?s ?p ?o }", 15, "COUNT counts over groups, and COUNT sees none"),
+    ],
+)
+def test_an_aggregate_where_there_are_no_groups_is_told_and_finds_not_nothing(pool, text, column, words):
+    caught = failure(pool, text)
+    assert (caught.status, caught.details["line"], caught.details["column"], words in caught.message) == (400, 1, column, True), caught.message
+
+
+def test_an_aggregate_in_a_query_inside_of_a_filter_is_sound(pool):
+    assert json.loads(ask(pool, "ASK { FILTER EXISTS { SELECT (COUNT(?s) AS ?n) { ?s ?p ?o } HAVING (COUNT(?s) > 0 && (1 + SUM(1)) > 0) } }"))["boolean"] is True
+
+
 @pytest.mark.parametrize("text", ["ASK { FILTER REGEX('ab', 'A(b|c)', 'i') }", "ASK { FILTER(REPLACE('a(b', '\\\\(', '') = 'ab') }", "ASK { BIND('(' AS ?x) FILTER(COALESCE(REGEX('a', ?x), true)) }", "ASK { BIND('REGEX(?x, \"(\")' AS ?x) # REGEX(?x, '(')\n }"])
 def test_any_other_regular_expression_is_the_engines_business(pool, text):
     assert json.loads(ask(pool, text))["boolean"] is True

@@ -16,7 +16,7 @@ from rip_ld.store import Store, StoreError
 from rip_ld.store.port import Term
 
 FEW = 5  # more suggestions than these help nobody
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from rip_ld.dataset.examples import MISNAMED, NAME, TYPED, Example, example, par
 from rip_ld.dataset.problems import Level, Place, Problem
 from rip_ld.dataset.rules import syntax_error, values
 from rip_ld.sparql import text as query_text
+from rip_ld.sparql.soundness import faults
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def _faults(name: str, text: str) -> Iterator[Problem]:
             yield Problem(Place(name, found["line"], found["column"]), "error", "query", f"{reason[:1].upper()}{reason[1:].rstrip('.')}.")
     else:
         offered = example(Path(name).stem, text)
+        for offset, reason in faults(text):
+            yield Problem(place(name, text, offset), "error", "query", f"{reason[:1].upper()}{reason[1:]}.")
         for line in told(text):
             if line["key"] == "parameter" and (fault := parameter_fault(parts(line), offered)):
                 yield Problem(place(name, text, line.start("value")), "error", "query", fault)

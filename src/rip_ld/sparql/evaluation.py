@@ -9,13 +9,14 @@ from functools import partial
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
-from rip_ld.sparql import federation, patterns
+from rip_ld.sparql import federation
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.limits import allow_descriptors
 from rip_ld.sparql.narrowing import narrowed
 from rip_ld.sparql.results import TABLES
 from rip_ld.sparql.rows import Many, cut
+from rip_ld.sparql.soundness import refuse
 from rip_ld.sparql.syntax import explain
 from rip_ld.sparql.writing import Output, Results, write
 
@@ -44,8 +45,11 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
         refusal = QueryFailure("no-room") if error.errno in _NO_ROOM else federation.refused(config["federate"])
         kind, details = refusal.kind, refusal.details
     except (ValueError, RuntimeError) as error:  # such as a function that the engine does not know
-        unknown = "custom function" in str(error)
-        kind, details = ("syntax", explain(str(error), text, config["prefixes"])) if unknown else ("bad-request", {"reason": str(error).rstrip(".")})
+        said = str(error).rstrip(".")
+        if "custom function" in said:
+            kind, details = "syntax", explain(said, text, config["prefixes"])
+        else:
+            kind, details = "internal" if said.startswith("Corruption") else "bad-request", {"reason": said}  # the first of a damaged store on disk
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
     return {"failure": kind, "details": details}
@@ -53,8 +57,7 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
 
 def _evaluate(store: Store, request: Mapping, text: str, config: dict, until: float, scratch: list[BlankNode], output: Output) -> dict:
     upper, query = text.upper(), store.query
-    if "REGEX" in upper or "REPLACE" in upper:
-        patterns.refuse(text, _compiles, lambda: _elsewhere(text, request, config))
+    refuse(text, lambda: _elsewhere(text, request, config))
     if "SERVICE" in upper or "FROM" in upper or "*" in text or request["default_graphs"] or request["named_graphs"]:
         text, query = _prepared(store, request, text, config, until, scratch)
     base, prefixes = request["base_iri"], _used(text, config["prefixes"], config["names"])
@@ -112,11 +115,6 @@ def _used(text: str, prefixes: Mapping[str, str], names: Mapping[str, list[str]]
             if piece.endswith(name):
                 found[name] = prefixes[name]
     return found
-
-
-def _compiles(pattern: str) -> bool:
-    """Tell whether the engine can compile a regular expression, written with its flags: else what uses it has no value."""
-    return any(row[0] is not None for row in Store().query(f'SELECT (REGEX("", {pattern}) AS ?found) {{}}'))
 
 
 def _elsewhere(text: str, request: Mapping, config: dict) -> list[slice]:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from rip_ld.sparql.soundness import misplaced
+from rip_ld.sparql.text import lexed
+
 STRING, IRI, DATA = "\ue000", "\ue001", "\ue002"  # what is written in the place of each character of these, so that nobody takes their text for a query's
 MOST_READ = 10_000  # characters; what is longer was written by no hand
 MOST_SHOWN = 40  # characters of what is quoted
@@ -32,8 +35,10 @@ _ROWS = [
     (rf"\b(?:PREFIX\s+[\w.-]*:|BASE)\s*{IRI}+\s*(?P<at>[;.,])", "no sign stands after the IRI of a prefix"),
     (rf"{_SELECT}[^{{(]*?[?$]\w+\s*(?P<at>,)", "the variables of SELECT stand without commas"),
     (r"\bSELECT\s+(?P<at>(?P<word>DISTINCT|REDUCED)\s*\([^(){}]*\))", "after {word} the variables stand without brackets"),
-    (r"(?P<at>\b(?:true|false)\b)", "true and false are written in small letters"),
-    (r"\bBASE\s+(?P<at>[^\s<\ue001]\S*)", "the IRI of BASE stands between < and >"),
+    (r"(?P<at>\b(?:true|false)\b)", "the engine takes true and false in small letters alone"),
+    (r"(?P<at>!\s*\(\s*\))", "the engine takes no {at} without a property; a variable stands for any"),
+    (rf"\bBASE\s+(?P<at>[^\s<{IRI}]\S*)", "the IRI of BASE stands between < and >"),
+    (r"(?P<at><[A-Za-z][\w+.-]*:[^\s<>]*)(?![^<>\n]*>)", "the IRI that begins here is not closed by >"),
     (r"(?P<at>\bhttps?://\S*)", "an IRI stands between < and >"),
     (rf"{_SELECT}(?:[?$]\w+\s+)*(?P<at>(?!DISTINCT|REDUCED)\w+\s*\([^(){{}}]*\))", "what SELECT computes stands in brackets and has a name: ({at} AS ?name)"),
     (rf"{_SELECT}[^{{]*?\(\s*(?P<at>\w+\s*\([^(){{}}]*\))\s*(?:\)|[?$])", "what SELECT computes has a name: ({at} AS ?name)"),
@@ -48,6 +53,12 @@ _ROWS = [
     (r"\b(?:LIMIT|OFFSET)\s+\d+\s+(?P<at>ORDER|GROUP|HAVING)\b", "{at} stands before LIMIT and OFFSET"),
     (r"\S\s*(?P<at>\bSELECT\b)", "a query inside of another stands in braces of its own, and only one is sent at a time"),
     (rf"{_SELECT}(?P<at>TOP\s+\d+)", "how many rows there may be is told at the end, by LIMIT"),
+    (r"\bLIMIT\s+\d+\s*(?P<at>,)", "LIMIT takes one number; how many rows are left out before is told by OFFSET"),
+    (r"[^\s}]\s*(?P<at>\bUNION\b)", "UNION stands between groups in braces: {{ … }} UNION {{ … }}"),
+    (r"(?P<at>\bBETWEEN\b)", "SPARQL has no BETWEEN; write ?x >= … && ?x <= …"),
+    (r"(?P<at>\bIS\s+(?:NOT\s+)?NULL\b)", "SPARQL has no NULL; BOUND(?x) tells that a variable has a value, !BOUND(?x) that it has none"),
+    (r"(?P<at>\bNOT\b)\s*(?!EXIST|IN\b|LIKE|BETWEEN|NULL)\S", "NOT stands before EXISTS or IN; anything else is negated by !"),
+    (r"(?P<at>&(?:gt|lt|amp|quot|apos|#\d+);)", "this is how HTML writes a sign; write the sign itself"),
     (r"(?P<at>\bLIKE\b)", "SPARQL has no LIKE; CONTAINS and REGEX are functions that do this"),
     (r"(?P<at>\b(?:CONTAINS|REGEX|STRSTARTS|STRENDS|LANGMATCHES)\b)(?!\s*\()", "{at} is a function, which stands before what it is given: {at}(…, …)"),
     (r"(?P<at>=(?P<sign>[<>]))", "this is written {sign}="),
@@ -67,10 +78,9 @@ _ROWS = [
 ]
 # Mistakes of texts that the grammar takes for queries, with words of what the engine says of them.
 _MEANT = [
-    ("", r"\bFILTER\s*\([^{}]*?(?P<at>\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)(?=\s*\())", "{at} counts over groups, and FILTER sees none: it stands in SELECT, HAVING or ORDER BY"),
     ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\b(?:GROUP\s+BY|HAVING|ORDER\s+BY)\b)", "SELECT * does not go together with GROUP BY, HAVING or an aggregate: name the variables"),
     ("<unreported>", r"(?P<twice>_:[\w-]+)[^{}]*[{}].*?(?P<at>(?P=twice)(?![\w-]))", "the blank node {at} stands in two groups; a variable may"),
-    ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values"),
+    ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values; the engine takes it once"),
     ("overrides an existing variable", rf"{_SELECT}[^{{]*?\bAS\s+(?P<at>[?$]\w+)(?=.*\{{.*?(?P=at)\b)", "{at} has a value already: give what is computed another name"),
     ("should be a non negative integer", r"\b(?P<most>LIMIT|OFFSET)\s+(?P<at>\d{19,})", "{most} takes a whole number, of 18 digits at most"),
 ]
@@ -78,8 +88,14 @@ _BIND = re.compile(r"\bBIND\s*\((?P<value>[^{}]*?)\bAS\s+(?P<at>[?$]\w+)\s*\)", 
 
 _GROUPING = re.compile(r"\bGROUP\s+BY\b(?P<by>.*?)(?=\b(?:HAVING|ORDER|LIMIT|OFFSET|VALUES)\b|\}|$)", re.IGNORECASE | re.DOTALL)
 _PROJECTION = re.compile(rf"{_SELECT}(?P<names>[^{{]*)", re.IGNORECASE)
+_NAMED = r"\bAS\s+[?$](\w+)"
+_NEITHER = "{} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+_NAMELESS = "{} alone is not grouped by: give what is grouped by a name, GROUP BY (… AS ?name), and select that"
+_COMPUTED = "{} is computed in this SELECT, and the engine takes it in nothing else that stands beside an aggregate; put this SELECT in braces, and another around it"
 _AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"custom function <(?P<iri>[^>]*)>")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_CASTS = ("string", "boolean", "integer", "decimal", "float", "double", "dateTime", "date", "time", "duration")
 _PAIRS = {")": "(", "}": "{", "]": "["}
 
 
@@ -97,9 +113,10 @@ def mistake(error: str, text: str, tokens: Iterable[re.Match], fault: int | None
     elif function := _FUNCTION.search(error):
         local = re.split("[/#:]", function["iri"])[-1]
         there = re.search(rf"<{re.escape(function['iri'])}>|[\w-]*:{re.escape(local)}\s*\(", text)
-        return there.start() if there else 0, f"there is no function <{function['iri']}> here"
+        known = function["iri"].startswith(_XSD) and local in _CASTS
+        return there.start() if there else 0, f"{local} takes one value" if known else f"there is no function <{function['iri']}> here"
     else:
-        found = [*_meant(error, text, plain), *_uneven(masked), *_twice(plain)] or [*_bound_twice(plain)] or [*_ungrouped(plain)]
+        found = [*misplaced(lexed(text)), *_meant(error, text, plain), *_uneven(masked), *_twice(plain)] or [*_bound_twice(plain)] or [*_ungrouped(plain)]
     return min(found, key=lambda one: one[0], default=None)
 
 
@@ -162,14 +179,14 @@ def _uneven(masked: str) -> Iterator[tuple[int, str]]:
 
 
 def _twice(plain: str) -> Iterator[tuple[int, str]]:
-    """Find the variables that a SELECT names twice (SPARQL 1.1 Query, 19.8, note 13)."""
+    """Find the variables that a SELECT names twice: no query where one is computed (SPARQL 1.1 Query, 18.2.4.4), and more than the engine takes in any."""
     for selected in _PROJECTION.finditer(plain):
         bare = re.finditer(r"[?$](\w+)", _without_brackets(selected["names"]))
         computed = re.finditer(r"(?<=\s)[?$](\w+)(?=\s*\)(?!\s*(?:[-+*/=)]|AS\b)))", selected["names"], re.IGNORECASE)
         seen: set[str] = set()
         for name in sorted([*bare, *computed], key=re.Match.start):
             if name[1] in seen:
-                yield selected.start("names") + name.start(), f"{name[0]} stands twice in SELECT"
+                yield selected.start("names") + name.start(), f"{name[0]} stands twice in SELECT; the engine takes it once"
             seen.add(name[1])
 
 
@@ -185,20 +202,23 @@ def _bound_twice(plain: str) -> Iterator[tuple[int, str]]:
 
 
 def _ungrouped(plain: str) -> Iterator[tuple[int, str]]:
-    """Find a variable of a SELECT that is neither grouped by nor in an aggregate."""
+    """Find the variables of a SELECT that are neither grouped by nor in an aggregate."""
     for selected in _PROJECTION.finditer(plain):
-        grouping = _GROUPING.search(plain, selected.end())
+        names, grouping = selected["names"], _GROUPING.search(plain, selected.end())
+        if not grouping and not _AGGREGATE.search(names):
+            continue
         by = grouping["by"] if grouping else ""
-        grouped = {*re.findall(r"[?$](\w+)", _without_brackets(by)), *re.findall(r"\bAS\s+[?$](\w+)", by, re.IGNORECASE)}
-        names = _without_brackets(selected["names"])
-        for variable in re.finditer(r"[?$](\w+)", names):
-            if variable[1] not in grouped and (grouping or _AGGREGATE.search(selected["names"])):
-                place = selected.start("names") + variable.start()
-                yield place, f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
-        bare = _AGGREGATE.sub(lambda call: " " * len(call[0]), re.sub(r"\bAS\s+[?$]\w+", lambda named: " " * len(named[0]), selected["names"], flags=re.IGNORECASE))
+        grouped = {*re.findall(r"[?$](\w+)", _without_brackets(by)), *re.findall(_NAMED, by, re.IGNORECASE)}
+        computed = re.findall(_NAMED, names, re.IGNORECASE)
+        bare = _AGGREGATE.sub(_blank, re.sub(_NAMED, _blank, names, flags=re.IGNORECASE))
         for variable in re.finditer(r"[?$](\w+)", bare):
-            if variable[1] not in grouped and (grouping or _AGGREGATE.search(selected["names"])):
-                yield selected.start("names") + variable.start(), f"{variable[0]} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
+            if variable[1] not in grouped:
+                reason = _COMPUTED if variable[1] in computed else _NAMELESS if re.search(rf"[?$]{variable[1]}\b", by) else _NEITHER
+                yield selected.start("names") + variable.start(), reason.format(variable[0])
+
+
+def _blank(found: re.Match) -> str:
+    return " " * len(found[0])
 
 
 def _without_brackets(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from pyoxigraph import NamedNode
 from rip_ld.sparql.mistakes import MOST_SHOWN, mistake
 from rip_ld.sparql.text import iri_of, lexed, scanned
 
-MOST_READ = 20_000  # tokens; whoever writes more is no person
+MOST_READ = 200_000  # tokens, in two seconds at most; whoever writes more is no person
 FEW = 8  # more possibilities than these help nobody
 NEAR = 0.8  # how like two words are (difflib) of which one was meant with the other
 MEANT = " is probably meant"
@@ -106,7 +107,7 @@ def unexpected(text: str) -> tuple[int, str] | None:
 def _feeds(state: InteractiveParser, terminal: str) -> bool:
     """Give the parser a terminal; tells whether it took it."""
     try:
-        state.feed_token(Token(terminal, ""))
+        state.feed_token(_token(terminal))
     except UnexpectedToken:
         return False
     return True
@@ -121,8 +122,10 @@ def _possible(read: Iterable[str]) -> set[str]:
 def _state(read: Iterable[str]) -> InteractiveParser:
     """Give the parser as it is after some terminals, to none of which it objects."""
     state = _grammar().parse_interactive()
+    state.parser_state.parse_conf = bare = copy(state.parser_state.parse_conf)
+    bare.callbacks = {}  # which make a tree that nobody asks for, in nine tenths of the time
     for terminal in read:
-        state.feed_token(Token(terminal, ""))
+        state.feed_token(_token(terminal))
     return state
 
 
@@ -196,6 +199,11 @@ def _terminal(token: re.Match) -> str:
     if kind == "word":
         word = "" if word == "A" else word if word in ("true", "false") else word.upper()
     return _TERMINALS.get(kind) or _ARITY.get(word) or _spelt().get(word, UNKNOWN)
+
+
+@cache
+def _token(terminal: str) -> Token:
+    return Token(terminal, "")
 
 
 @cache

@@ -119,12 +119,15 @@ def fill_folder(folder: Path, quads: Sequence[Quad], say: Callable[[str], None])
 
 
 def opened(folder: Path) -> Oxigraph:
-    """Open a store on disk, read-only, with all files that it has. Raises OSError where there is none, StoreError where some remain closed.
+    """Open a store on disk, read-only, with all files that it has. Raises OSError where there is none, StoreError where it is damaged or some remain closed.
 
     The engine opens the others of a large store when it first looks into them, and a query may open none: so what is in the sample, which is spread
     over all of them, is looked up before.
     """
-    store = Oxigraph.read_only(str(folder))
+    try:
+        store = Oxigraph.read_only(str(folder))
+    except RuntimeError as error:
+        raise StoreError(f"{folder} is damaged ({str(error).partition('  ')[0].rstrip('.')}); make it again with rip-ld build.") from None
     if _closed(folder):
         next(iter(store.named_graphs()), None)
         with suppress(FileNotFoundError):

@@ -1,0 +1,93 @@
+"""What the engine takes without a word in a query though nothing true can come of it: it would answer too little, with status 200."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pyoxigraph import Store
+
+from rip_ld.sparql.failures import QueryFailure
+from rip_ld.sparql.text import lexed
+
+TOO_MUCH = "the engine cannot compile this regular expression: it is too large, not sound, or uses what the engine does not know"
+NO_GROUPS = "{} counts over groups, and {} sees none: it stands in SELECT, HAVING or ORDER BY"
+_PATTERNS = {"REGEX": 2, "REPLACE": 3}  # and which argument the flags come after
+_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+_SUSPECT = (*_PATTERNS, *_AGGREGATES)
+_OPENING = ("(", "{", "[")
+_CLOSING = (")", "}", "]")
+
+
+def refuse(text: str, elsewhere: Callable[[], Sequence[slice]]) -> None:
+    """Raise QueryFailure for the first of the faults of a query.
+
+    `elsewhere` is asked only where there are any: it gives the parts that other endpoints are asked, whose business theirs is, or raises
+    what is wrong with the query besides, which is said first.
+    """
+    found = faults(text)
+    others = elsewhere() if found else ()
+    for start, reason in found:
+        if not any(part.start <= start < part.stop for part in others):
+            raise QueryFailure("syntax", line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start), reason=reason)
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    """List the regular expressions that cannot be compiled and the aggregates where there are no groups (SPARQL 1.1 Query, 19.8, note 12), in order: where each stands, and what is wrong.
+
+    A regular expression that is computed is known to nobody before the query is asked.
+    """
+    upper = text.upper()
+    if not any(word in upper for word in _SUSPECT):
+        return []
+    tokens = list(lexed(text))
+    return sorted([*misplaced(tokens), *((token.start(), TOO_MUCH) for token, written in _written(tokens) if not _compiles(written))])
+
+
+def _compiles(written: str) -> bool:
+    """Tell whether the engine can compile a regular expression, written with its flags: else what uses it has no value."""
+    return any(row[0] is not None for row in Store().query(f'SELECT (REGEX("", {written}) AS ?found) {{}}'))
+
+
+def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
+    """List the aggregates inside of FILTER, BIND or another aggregate, with what is wrong."""
+    within: list[str] = []  # for each open bracket: what sees no groups, there and around, up to the next braces
+    before, place = "", 0
+    for token in tokens:
+        sign = token.group() if token.lastgroup == "other" else token.group().upper() if token.lastgroup == "word" else ""
+        if sign in _OPENING:
+            around = within[-1] if within and sign != "{" else ""
+            if before in _AGGREGATES and around:
+                yield place, NO_GROUPS.format(before, around)
+            within.append(around or (before if before in (*_AGGREGATES, "FILTER", "BIND") else ""))
+        elif sign in _CLOSING and within:
+            within.pop()
+        before, place = sign, token.start()
+
+
+def _written(tokens: Sequence[re.Match]) -> Iterator[tuple[re.Match, str]]:
+    """List the expressions that are plain strings, each with its token and written with its flags."""
+    for place, token in enumerate(tokens[:-1]):
+        after = _PATTERNS.get(token.group().upper()) if token.lastgroup == "word" else None
+        if after and tokens[place + 1].group() == "(":
+            found = _arguments(tokens, place + 2)
+            if len(found) > 1 and _plain(found[1]):
+                flags = found[after][0].group() if len(found) > after and _plain(found[after]) else '""'
+                yield found[1][0], f"{found[1][0].group()}, {flags}"
+
+
+def _arguments(tokens: Sequence[re.Match], start: int) -> list[list[re.Match]]:
+    """Give the tokens of each argument of a function, from those behind its opening bracket."""
+    found, level = [[]], 0
+    for place in range(start, len(tokens)):
+        sign = tokens[place].group()
+        level += (sign in _OPENING) - (sign in _CLOSING)
+        if level < 0:
+            break
+        if sign == "," and not level:
+            found.append([])
+        else:
+            found[-1].append(tokens[place])
+    return found
+
+
+def _plain(argument: Sequence[re.Match]) -> bool:
+    return len(argument) == 1 and argument[0].lastgroup == "string"
