@@ -15,8 +15,9 @@ from pyoxigraph import Quad
 from serving import free_port
 
 from rip_ld.dataset.manifest import Manifest
+from rip_ld.store.endpoint import Endpoint
 from rip_ld.store.loading import GraphStore, load
-from rip_ld.store.remote import Endpoint, RemoteStore, open_remote
+from rip_ld.store.remote import RemoteStore, open_remote
 
 PATIENCE = 60.0
 INI = """\

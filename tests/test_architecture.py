@@ -23,7 +23,7 @@ ALLOWED = {
     "pyshacl": ("dataset/",),
     "rdflib": ("dataset/", "formats/"),
     "owlready2": (),
-    "SPARQLWrapper": ("store/remote.py",),
+    "SPARQLWrapper": ("store/endpoint.py",),
     "rip_ld.web": ("web/", "cli.py", "site.py", "site/"),
     "rip_ld.cli": (),
 }

@@ -18,7 +18,7 @@ from rip_ld.sparql.rows import cut, limited
 from rip_ld.sparql.spool import Spool
 from rip_ld.sparql.worker import _Output
 from rip_ld.store import StoreError
-from rip_ld.store.remote import JSON, Endpoint
+from rip_ld.store.endpoint import JSON, Endpoint
 
 MOST = 100
 NUMBERS = " ".join(map(str, range(10)))

@@ -16,7 +16,8 @@ from rip_ld.sparql.aligned import aligned
 from rip_ld.sparql.remote import Endpoint, ask_elsewhere
 from rip_ld.sparql.text import form, lexed
 from rip_ld.store import StoreError
-from rip_ld.store.remote import JSON, RemoteStore
+from rip_ld.store.endpoint import JSON
+from rip_ld.store.remote import described
 
 STANDARD_INPUT = Path("-")
 _NAMING = {"FROM", "GRAPH", "SERVICE"}
@@ -82,7 +83,7 @@ def _unseen(endpoint: Endpoint, text: str) -> str:
     with suppress(StoreError, ValueError, LookupError):
         if _first(endpoint, "SELECT ?found { ?found ?p ?o } LIMIT 1"):
             return ""
-        loaded = next((manifest.union for manifest in RemoteStore(endpoint, "", "", ()).described()), "")
+        loaded = next((manifest.union for manifest in described(endpoint).values()), "")
         if graph := loaded or _first(endpoint, "SELECT ?found { GRAPH ?found { ?s ?p ?o } } LIMIT 1"):
             return f"the default graph there is empty, and the query names no other: with FROM <{graph}> before WHERE it sees {'the whole dataset that was loaded' if loaded else 'that graph, one of those there'}."
     return ""

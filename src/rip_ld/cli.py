@@ -272,7 +272,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     graph = given.format if given.format in GRAPHS else "ttl" if given.format in (None, "table") else None
     try:
         if given.endpoint:
-            from rip_ld.sparql.remote import Endpoint
+            from rip_ld.store.endpoint import Endpoint
             if values:  # what may be chosen is known here
                 with publish(replace(chosen, query_workers=1)) as publication:
                     text = filled(publication, source, text, values)

@@ -213,7 +213,8 @@ def _built(settings: Settings) -> Iterator[_Opened]:
 def _remote(settings: Settings) -> Iterator[_Opened]:
     """Open the remote store that `rip-ld load` filled; the queries of strangers are tried here before they are sent there."""
     from rip_ld.sparql.remote import RemotePool
-    from rip_ld.store.remote import Endpoint, open_remote
+    from rip_ld.store.endpoint import Endpoint
+    from rip_ld.store.remote import open_remote
 
     endpoint = Endpoint(settings.store, PATIENCE, settings.store_login)
     known, store = open_remote(endpoint, digest_of(settings.dataset))

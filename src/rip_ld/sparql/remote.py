@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse_query_results, serialize
 from pyoxigraph import parse as parse_rdf
@@ -26,7 +27,8 @@ from rip_ld.sparql.rows import Count, Many, limited
 from rip_ld.sparql.spool import INLINE, Spool
 from rip_ld.sparql.writing import write
 from rip_ld.store import StoreError, StoreTimeout, noted
-from rip_ld.store.remote import JSON, N_TRIPLES, NOTHING, Endpoint, RemoteStore
+from rip_ld.store.endpoint import JSON, N_TRIPLES, Endpoint
+from rip_ld.store.remote import NOTHING, RemoteStore
 from rip_ld.store.skolem import Skolem
 
 ASKED = "__ASK_RETVAL"  # the one column of the table that Virtuoso makes of a yes, empty for a no
@@ -58,7 +60,7 @@ class RemotePool:
         """Have the store answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
         started = time.perf_counter()
         tried = self._trying.run(query, departure)
-        cut, text, accept, dataset = 0, self._text(query), (N_TRIPLES if tried.kind == "graph" else JSON,), self._dataset(query)
+        text, accept, dataset = self._text(self._spelt_out(query, departure)), (N_TRIPLES if tried.kind == "graph" else JSON,), self._dataset(query)
         telling = departure.telling if departure else nullcontext
 
         def fetched(text: str, row: Format, rows: int = 0) -> Spool:
@@ -66,12 +68,15 @@ class RemotePool:
             self._endpoint.fetch(text, accept, *dataset, raw.write, left, telling)
             return rewritten(raw, row, self._most, self._prefixes, self._store.skolem, rows)
 
-        try:
+        def answered() -> tuple[Spool, int]:
             try:
-                written = fetched(text, tried.row, self._rows)
+                return fetched(text, tried.row, self._rows), 0
             except Many:
                 more, written = fetched(limited(text, 1, self._rows), SOLUTIONS["tsv"]), fetched(limited(text, self._rows), tried.row)
-                cut = self._rows if b"".join(more).count(b"\n") > 1 else 0
+                return written, self._rows if b"".join(more).count(b"\n") > 1 else 0
+
+        try:
+            written, cut = self._store.whole(answered)
         except StoreError as error:
             if departure and departure.happened:
                 raise QueryFailure("gone") from None
@@ -84,6 +89,13 @@ class RemotePool:
         small = len(written) <= INLINE
         body, file = (b"".join(written), None) if small else (b"", written)
         return Answer(tried.kind, tried.format, body, time.perf_counter() - started, file, cut)
+
+    def _spelt_out(self, query: Query, departure: Departure | None) -> Query:
+        """Give a query with variables in the place of its star, since not every store gives them in their order."""
+        if not (place := query_text.star(query.text)):
+            return query
+        names = self._trying.run(replace(query, solutions="csv"), departure).whole().decode().splitlines()[0].split(",")
+        return replace(query, text=query_text.spelt_out(query.text, place, names))
 
     def _text(self, query: Query) -> str:
         """Declare what needs no declaration here, and take out FROM: the protocol's graphs override it, but not in every store."""

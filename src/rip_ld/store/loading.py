@@ -13,13 +13,14 @@ from operator import attrgetter
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPBasicAuthHandler, HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, Request, build_opener
+from uuid import uuid4
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from rip_ld import __version__
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.store.port import StoreError
-from rip_ld.store.remote import MANIFEST
+from rip_ld.store.remote import MANIFEST, MARK
 from rip_ld.store.skolem import Skolem
 
 PIECE = 20_000  # statements of one request
@@ -116,7 +117,8 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
                 store.send(method, graph, piece)
                 done += len(piece)
                 say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // max(total, 1)} %)")
-        store.send("PUT", manifest.home, [Triple(NamedNode(manifest.iri), MANIFEST, Literal(manifest.written()))])
+        here = NamedNode(manifest.iri)
+        store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(uuid4().hex))])
     except StoreError as error:
         told = f"{done:,} of {total:,} statements, each with its copy in the union, had been sent" if done else "nothing had been sent"
         raise StoreError(f"Loading stopped, for {error}; {told}. Run it again: it begins anew, and nothing serves from the store until it has ended.") from None

@@ -1,0 +1,143 @@
+"""A SPARQL endpoint on another machine, through SPARQLWrapper: what it answers comes whole, or not at all."""
+
+import os
+import re
+import socket
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from http.client import HTTPException, HTTPResponse
+from threading import Timer
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, build_opener
+
+from SPARQLWrapper import POST, SELECT, SPARQLWrapper
+
+from rip_ld import __version__
+from rip_ld.store.port import StoreError, StoreTimeout
+
+JSON = "application/sparql-results+json"
+N_TRIPLES = "application/n-triples"
+
+_PIECE = 1 << 16
+
+
+class Endpoint:
+    """A SPARQL endpoint on another machine: what it answers comes whole, as the type that was asked for, in time, or as StoreError."""
+
+    def __init__(self, url: str, timeout: float = 10.0, login: str = "") -> None:
+        self.url, self.timeout, self._login = url, timeout, login
+
+    def ask(self, query: str, accept: Sequence[str], default: Iterable[str] = (), named: Iterable[str] = ()) -> tuple[str, bytes]:
+        """Send one of our own queries, with its dataset; gives which of the accepted types the answer is, and the whole of it."""
+        body = bytearray()
+        return self.fetch(query, accept, default, named, body.extend), bytes(body)
+
+    def fetch(
+        self,
+        query: str,
+        accept: Sequence[str],
+        default: Iterable[str],
+        named: Iterable[str],
+        write: Callable[[bytes], object],
+        timeout: float | None = None,
+        telling: Callable[[socket.socket], AbstractContextManager] = nullcontext,
+    ) -> str:
+        """Send one query by POST (SPARQL 1.1 Protocol, 2.1.2) with its dataset, and write the answer as it comes; gives which of the accepted types it is.
+
+        `timeout` bounds the seconds, `telling` may end the connection early. Raises StoreTimeout, or StoreError where the store is out
+        of reach, refuses, or gives something else or a part; what was written by then is of no use.
+        """
+        limit = self.timeout if timeout is None else timeout
+        end = time.monotonic() + limit
+        try:
+            response = self._request(query, accept, default, named, limit).query().response
+            with response, socket.socket(fileno=os.dup(response.fileno())) as line, telling(line):
+                found = self._check(response, accept)
+                _copy(response, line, end, write)
+                return found
+        except HTTPError as error:
+            raise self._refused(error) from None
+        except (URLError, HTTPException, OSError, ValueError) as error:
+            cause = getattr(error, "reason", error)
+            if isinstance(cause, TimeoutError) or time.monotonic() >= end:
+                raise StoreTimeout(f"The store did not answer within {limit:g} seconds.", self.url) from None
+            if isinstance(error, URLError):
+                raise StoreError(f"The store cannot be reached ({_reason(cause)}).", self.url) from None
+            raise StoreError("The store broke off in the middle of its answer.", self.url) from None
+
+    def _request(self, query: str, accept: Sequence[str], default: Iterable[str], named: Iterable[str], timeout: float) -> SPARQLWrapper:
+        request = _Request(self.url, agent=f"rip-ld/{__version__}")
+        request.setMethod(POST)
+        request.setOnlyConneg(True)
+        request.addCustomHttpHeader("Accept", ", ".join(accept))
+        request.timeout = timeout
+        request.queryString, request.queryType = query, SELECT  # what kind of query it is has been found out by then, or is the store's to say
+        if self._login:
+            request.setCredentials(*self._login.split(":", 1))
+        for name, graphs in (("default-graph-uri", default), ("named-graph-uri", named)):
+            for graph in graphs:
+                request.addParameter(name, graph)
+        return request
+
+    def _check(self, response: HTTPResponse, accept: Sequence[str]) -> str:
+        """Give the type of a response, if it is one that was asked for."""
+        found = response.headers.get_content_type()
+        found = JSON if found == "application/json" else found
+        if found not in accept:
+            raise StoreError(f"The store answered with {found} where {' or '.join(accept)} was asked for.", self.url)
+        if found == N_TRIPLES and response.length is None and not response.chunked:
+            raise StoreError("The store does not tell where its answer ends, so that a part could pass for the whole.", self.url)
+        if "X-SPARQL-MaxRows" in response.headers or "X-SQL-State" in response.headers:  # how Virtuoso tells that it left something out
+            raise StoreError("The store cut its answer short; ask for less, or raise its limit of rows (ResultSetMaxRows, --query-rows) or of time.", self.url)
+        return found
+
+    def _refused(self, error: HTTPError) -> StoreError:
+        status, text = error.code, error.read(_PIECE).decode("utf-8", "replace")
+        if status == 504:
+            return StoreTimeout("The store gave the query up (504).", self.url)
+        if 300 <= status < 400:
+            return StoreError(f"The store leads elsewhere ({status}), which is not followed.", f"{self.url}, which is now {error.headers.get('Location', 'nowhere')},")
+        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()))[:200].rstrip(". ")
+        return StoreError(f"The store refused with {status}{f': {said}' if said else ''}.", self.url)
+
+
+class _Unled(HTTPRedirectHandler):
+    """No redirection is followed: what has been posted would be lost on the way."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+class _Request(SPARQLWrapper):
+    """A request whose refusals come as they are, with their bodies."""
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        return build_opener(_Unled).open(self._createRequest(), timeout=self.timeout), self.returnFormat
+
+
+def _copy(response: HTTPResponse, line: socket.socket, end: float, write: Callable[[bytes], object]) -> None:
+    """Copy a response to its end; OSError or HTTPException where it breaks off or takes too long. `line` is its connection."""
+    length, count = response.length, 0
+    timer = Timer(max(0.01, end - time.monotonic()), _hang_up, [line])
+    timer.daemon = True
+    timer.start()
+    try:
+        while piece := response.read1(_PIECE):
+            count += len(piece)
+            write(piece)
+    finally:
+        timer.cancel()
+    if time.monotonic() >= end or (length is not None and count < length):
+        raise ConnectionError("the answer is not whole")
+
+
+def _hang_up(line: socket.socket) -> None:
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    except OSError:  # it has been closed
+        pass
+
+
+def _reason(cause: object) -> str:
+    return (getattr(cause, "strerror", None) or str(cause)).lower().rstrip(".")
