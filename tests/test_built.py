@@ -148,6 +148,27 @@ def test_building_again_replaces_the_store_and_building_over_something_else_is_r
     assert (done.returncode, "holds something else" in done.stderr.decode(), (tea / "data" / "leaves.ttl").exists()) == (1, True, True)
 
 
+def test_building_through_a_link_makes_what_it_leads_to_anew(tmp_path: Path) -> None:
+    assert run("build", str(tmp_path / "store"), "--dataset", str(TINY)).returncode == 0
+    before = (tmp_path / "store/manifest.json").stat().st_ino
+    (tmp_path / "current").symlink_to("store")
+    assert run("build", str(tmp_path / "current"), "--dataset", str(TINY)).returncode == 0
+    assert (tmp_path / "current").is_symlink() and (tmp_path / "store/manifest.json").stat().st_ino != before
+
+
+def test_a_file_is_no_folder_to_build_in(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("mine")
+    done = run("build", str(tmp_path / "store"), "--dataset", str(TINY))
+    assert (done.returncode, done.stderr.decode().splitlines()[-1].endswith("/store is a file; name a folder."), (tmp_path / "store").read_text()) == (1, True, "mine")
+
+
+def test_what_a_build_left_that_was_killed_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".store.999999999").mkdir()
+    (tmp_path / f".store.{os.getpid()}").mkdir()  # another that is under way
+    assert run("build", str(tmp_path / "store"), "--dataset", str(TINY)).returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"store", f".store.{os.getpid()}"}
+
+
 def test_broken_turtle_leaves_the_earlier_store_as_it_is(folder: Path, tea: Path) -> None:
     (tea / "data" / "bad.ttl").write_text("a:b a:c a:d .")
     before = (folder / "manifest.json").read_bytes()

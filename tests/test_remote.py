@@ -311,6 +311,10 @@ def test_a_query_in_a_file_is_answered_by_an_endpoint(peer: Peer, tmp_path: Path
     assert (done.returncode, done.stdout.split()[0]) == (0, b"n")
     file.write_text(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{loaded.home}> {{ ?s ?p ?o }} }}")
     assert b"urn:x-rip-ld:manifest" in run("query", str(file), "--endpoint", peer.query).stdout
+    file.write_text(f"PREFIX a: <{loaded.iri}#>\nBASE <{loaded.iri}>\nCONSTRUCT {{ ?s ?p ?o }} {{ GRAPH a:manifest {{ ?s ?p ?o }} }}")
+    assert b"urn:x-rip-ld:manifest" in run("query", str(file), "--endpoint", peer.query).stdout, "in whichever order it declares"
+    done = run("query", str(file), "--endpoint", peer.query, "--format", "csv")
+    assert (done.returncode, "is a graph and can be had as text/turtle" in done.stderr.decode()) == (1, True)
     file.write_text("SELECT nonsense")
     done = run("query", str(file), "--endpoint", peer.query)
     assert (done.returncode, done.stdout, done.stderr.decode().startswith("rip-ld: The store at")) == (1, b"", True)
@@ -346,11 +350,40 @@ def test_a_graph_store_that_wants_a_password_says_so(tmp_path: Path) -> None:
             list(Endpoint(peer.query).ask("SELECT * { ?s ?p ?o }", ("application/sparql-results+json",)))
 
 
-def test_loading_that_stops_says_how_far_it_came() -> None:
+def test_loading_that_cannot_begin_says_that_nothing_has_changed(peer: Peer) -> None:
     done = run("load", f"http://127.0.0.1:{free_port()}/store", "--dataset", str(TINY))
-    text = done.stderr.decode().splitlines()[-1]
-    assert done.returncode == 1
-    assert text.startswith("rip-ld: Loading stopped, for the store at") and "nothing had been sent" in text
+    assert (done.returncode, done.stderr.decode().splitlines()[-1].startswith("rip-ld: Loading stopped, for the store at")) == (1, True)
+    assert "what the store holds is as it was" in done.stderr.decode()
+    loaded = fill(peer, TINY)
+    done = run("load", peer.query, "--dataset", str(TINY))  # the likeliest slip
+    assert (done.returncode, "is as it was. The address of its graphs is another than that of its queries" in done.stderr.decode()) == (1, True)
+    assert [known.iri for known in described(Endpoint(peer.query)).values()] == [loaded.iri]
+
+
+@pytest.mark.parametrize("address", ["nonsense", "file:///etc/passwd", "ftp://localhost/store", "http://dba:secret@localhost/store"])
+def test_what_is_no_address_of_a_store_is_told_before_anything_is_done(address: str) -> None:
+    done = run("load", address, "--dataset", str(TINY))
+    assert (done.returncode, done.stderr.decode().count("\n"), "the address of the store must be like http://" in done.stderr.decode()) == (2, 1, True)
+    assert "secret" not in done.stderr.decode()
+
+
+def test_loading_that_stops_says_how_far_it_came(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded, said = fill(peer, TINY), []
+
+    def failing(self: GraphStore, method: str, graph: str, *rest: object, **more: object) -> bytes:
+        if graph == loaded.union:
+            raise (interrupted or StoreError("the store has gone"))
+        return send(self, method, graph, *rest, **more)
+
+    send, found = GraphStore.send, project(TINY)
+    monkeypatch.setattr(GraphStore, "send", failing)
+    interrupted = None
+    with pytest.raises(StoreError, match=r"Loading stopped, for the store has gone; [\d,]+ of [\d,]+ statements, .* had been sent\. Run it again"):
+        load(writing(peer), loaded, found.store.quads())
+    interrupted = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        load(writing(peer), loaded, found.store.quads(), said.append)
+    assert said[-1].startswith("loading was interrupted; ") and said[-1].endswith("nothing serves from the store until it has ended.")
 
 
 # A store that misbehaves.
@@ -499,6 +532,9 @@ def test_a_store_out_of_reach_is_told_in_one_sentence(trying: Callable[[str], Fl
     assert (got.status_code, "cannot be reached (connection refused)" in got.text) == (502, True)
     done = run("serve", "--store", f"http://127.0.0.1:{free_port()}/sparql", "--dataset", str(TINY))
     assert (done.returncode, done.stderr.decode().count("\n"), "cannot be reached" in done.stderr.decode()) == (1, 1, True)
+    with misbehaving(silent) as address:
+        done = run("serve", "--store", address, "--dataset", str(TINY), "--query-timeout", "1")
+        assert (done.returncode, done.stderr.decode()) == (1, f"rip-ld: The store at {address} did not answer within 1 seconds.\n")
 
 
 @pytest.mark.parametrize(("answer", "status", "error"), [(silent, 504, StoreTimeout), (reply(200, TRIPLES, b"<urn:a", 9), 502, StoreError), (reply(500, TRIPLES, b""), 502, StoreError)])
@@ -532,6 +568,64 @@ def test_what_the_store_said_once_it_is_not_asked_again() -> None:
         for predicate in (None, NamedNode("urn:p"), NamedNode("urn:q")):
             list(store.triples(NamedNode("http://example.org/a"), predicate, None))
     assert len(asked) == 1
+
+
+def marked(answer: Callable[[BaseHTTPRequestHandler], None]) -> tuple[list[float], Callable[[BaseHTTPRequestHandler], None]]:
+    """Make a store that holds its dataset and answers questions of pages in one way; notes when each was asked."""
+    asked: list[float] = []
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        if handler.headers["Accept"] == JSON:
+            return reply(200, JSON, MARKED)(handler)
+        asked.append(time.monotonic())
+        return answer(handler)
+
+    return asked, send
+
+
+def things(count: int) -> list[NamedNode]:
+    return [NamedNode(f"http://example.org/{number}") for number in range(count)]
+
+
+def test_all_that_is_asked_for_one_page_comes_in_the_time_of_one_question_or_is_given_up() -> None:
+    asked, answer = marked(reply(200, TRIPLES, b"<http://example.org/a> <urn:p> <urn:o> .\n", 0, SECONDS / 3))
+    with misbehaving(answer) as address:
+        store = far_store(Endpoint(address, SECONDS), "http://example.org/")
+        for _ in range(2):  # what one request took is not counted for the next
+            store.begin()
+            with pytest.raises(StoreTimeout):
+                for thing in things(20)[len(asked) :]:
+                    list(store.triples(thing, None, None))
+    assert 4 <= len(asked) < 10
+
+
+def test_a_store_that_hangs_has_few_questions_waiting_and_then_one_until_it_is_right_again() -> None:
+    hanging = threading.Event()
+    asked, answer = marked(lambda handler: (hanging.wait(3 * SECONDS), reply(200, TRIPLES, b"")(handler)))
+    with misbehaving(answer) as address, ThreadPoolExecutor(16) as threads:
+        store = far_store(Endpoint(address, 2 * SECONDS), "http://example.org/")
+
+        def ask_for(thing: NamedNode) -> type[Exception] | None:
+            try:
+                list(store.triples(thing, None, None))
+                return None
+            except StoreTimeout as error:
+                return type(error)
+
+        assert set(threads.map(ask_for, things(16))) == {StoreTimeout}
+        assert len(asked) == 4
+        assert set(threads.map(ask_for, things(16))) == {StoreTimeout}
+        assert len(asked) <= 6, "one at a time finds out"
+        hanging.set()
+        assert ask_for(NamedNode("http://example.org/a")) is None
+        assert set(threads.map(ask_for, things(16))) == {None}
+
+
+def test_an_answer_that_is_too_large_to_hold_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rip_ld.store.endpoint.MOST_HELD", 1 << 20)
+    _, answer = marked(reply(200, TRIPLES, b"<http://example.org/a> <urn:p> <urn:o> .\n" * 50_000))
+    with misbehaving(answer) as address, pytest.raises(StoreError, match="more than 1 MiB to a question of this program"):
+        list(far_store(Endpoint(address), "http://example.org/").triples(None, None, None))
 
 
 @pytest.mark.parametrize(("answer", "status"), [(silent, 504), (reply(500, TRIPLES, b""), 502)])

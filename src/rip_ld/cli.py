@@ -233,10 +233,10 @@ def load_store(chosen: Settings, given: argparse.Namespace) -> int:
     from rip_ld.publication import project
     from rip_ld.store.loading import GraphStore, load
 
-    started = time.perf_counter()
+    started, there = time.perf_counter(), endpoint_of(given.url, "the address of the store")
     _say(f"reading {chosen.dataset}")
     found = project(chosen.dataset)
-    load(GraphStore(given.url, *chosen.store_login.partition(":")[::2]), found.manifest, found.store.quads(), _say)
+    load(GraphStore(there, *chosen.store_login.partition(":")[::2]), found.manifest, found.store.quads(), _say)
     _say(f"{_count(len(found.dataset.files), 'file')}, {found.manifest.statements:,} statements, loaded in {time.perf_counter() - started:.1f} s; serve them with --store")
     return 0
 

@@ -33,7 +33,7 @@ from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
 from rip_ld.store.embedded import EmbeddedStore
 
-PATIENCE = 300.0  # seconds that a remote store may take to say what is needed before anything is served
+PATIENCE = 300.0  # seconds in which a remote store gives what takes long before anything is served
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,10 +216,11 @@ def _remote(settings: Settings) -> Iterator[_Opened]:
     from rip_ld.store.endpoint import Endpoint
     from rip_ld.store.remote import open_remote
 
-    endpoint = Endpoint(settings.store, PATIENCE, settings.store_login)
+    endpoint = Endpoint(settings.store, settings.query_timeout, settings.store_login)
     known, store = open_remote(endpoint, digest_of(settings.dataset))
     known.check(settings.dataset, "run rip-ld load again")
     catalog = Catalog(store, known.iri, known.base)
+    endpoint.timeout = PATIENCE
     catalog.prepare()  # what takes long is asked before anybody waits
     endpoint.timeout = settings.query_timeout
     with _pool(settings, b"", known.prefixes) as trying:

@@ -1,6 +1,7 @@
 """Every setting of the program, from the command line and RIP_LD_* variables."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -136,7 +137,7 @@ def endpoint_of(text: str, source: str) -> str:
     except ValueError:
         sound = False
     if text and not (sound and text.isascii() and text.isprintable() and NO_ADDRESS.isdisjoint(text)):
-        raise SettingsError(f"{source} must be like http://db.example.org/sparql, without a user, not {text!r}.")
+        raise SettingsError(f"{source} must be like http://db.example.org/sparql, without a user, not {re.sub('//[^/@]*@', '//…@', text)!r}.")
     return text
 
 

@@ -14,14 +14,13 @@ from rip_ld.sparql import text as query_text
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.limits import allow_descriptors
 from rip_ld.sparql.narrowing import narrowed
-from rip_ld.sparql.results import TABLES
+from rip_ld.sparql.results import ANSWERS, TABLES
 from rip_ld.sparql.rows import Many, cut
 from rip_ld.sparql.soundness import refuse
 from rip_ld.sparql.syntax import explain
 from rip_ld.sparql.writing import Output, Results, write
 
 _KINDS = {QuerySolutions: "solutions", QueryBoolean: "boolean", QueryTriples: "graph"}
-_ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}
 _TWO_FROMS = re.compile(r"\bFROM\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
@@ -48,8 +47,10 @@ def answer(store: Store, request: Mapping, text: str, config: dict, until: float
         said = str(error).rstrip(".")
         if "custom function" in said:
             kind, details = "syntax", explain(said, text, config["prefixes"])
+        elif said.startswith("Corruption"):
+            kind, details = "internal", {"reason": "its store on disk is damaged and has to be made again"}
         else:
-            kind, details = "internal" if said.startswith("Corruption") else "bad-request", {"reason": said}  # the first of a damaged store on disk
+            kind, details = "bad-request", {"reason": said}
     except BaseException as error:  # a panic of the engine is no Exception
         kind, details = "internal", {"reason": str(error).rstrip(".")}
     return {"failure": kind, "details": details}
@@ -66,7 +67,7 @@ def _evaluate(store: Store, request: Mapping, text: str, config: dict, until: fl
     wanted = request["graph" if kind == "graph" else "solutions"]
     if wanted is None:
         types = ", ".join(f"{row.media_type} (format={row.name})" for row in TABLES[kind].values())
-        raise QueryFailure("not-acceptable", answer=_ANSWERS[kind], types=types)
+        raise QueryFailure("not-acceptable", answer=ANSWERS[kind], types=types)
     row = TABLES[kind][wanted]
     output.rows.start(row.between)
     try:

@@ -22,7 +22,7 @@ from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.pool import Answer, Pool
 from rip_ld.sparql.request import Query
-from rip_ld.sparql.results import GRAPHS, SOLUTIONS, Format
+from rip_ld.sparql.results import ANSWERS, GRAPHS, SOLUTIONS, Format
 from rip_ld.sparql.rows import Count, Many, limited
 from rip_ld.sparql.spool import INLINE, Spool
 from rip_ld.sparql.writing import write
@@ -59,6 +59,7 @@ class RemotePool:
     def run(self, query: Query, departure: Departure | None = None) -> Answer:
         """Have the store answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
         started = time.perf_counter()
+        self._store.begin()
         tried = self._trying.run(query, departure)
         text, accept, dataset = self._text(self._spelt_out(query, departure)), (N_TRIPLES if tried.kind == "graph" else JSON,), self._dataset(query)
         telling = departure.telling if departure else nullcontext
@@ -113,12 +114,19 @@ class RemotePool:
 
 
 def ask_elsewhere(endpoint: Endpoint, query: Query, most: int) -> bytes:
-    """Have any endpoint answer a query, as it stands, over the dataset that the endpoint has; StoreError if it gives no answer."""
-    kinds = {JSON: (SOLUTIONS, query.solutions), N_TRIPLES: (GRAPHS, query.graph)}
+    """Have any endpoint answer a query over the dataset that the endpoint has; StoreError if it gives no answer, QueryFailure where there is none in that format.
+
+    Its declarations are sent in an order that every store reads, all else as it stands, each line in its place.
+    """
+    form, begin = query_text.form(query.text)
+    table, name, media = (SOLUTIONS, query.solutions, JSON) if form in ("SELECT", "ASK") else (GRAPHS, query.graph, N_TRIPLES)
+    if name is None:
+        types = ", ".join(f"{row.media_type} (format={row.name})" for row in table.values())
+        raise QueryFailure("not-acceptable", answer=ANSWERS["solutions" if table is SOLUTIONS else "graph"], types=types)
     raw = Spool(limit=RAW * most)
+    declared = query_text.prologue(query.text, {}, None) + "\n" * query.text.count("\n", 0, begin) if form else query.text
     try:
-        found = endpoint.fetch(query.text, tuple(media for media, (_, name) in kinds.items() if name), (), (), raw.write)
-        table, name = kinds[found]
+        endpoint.fetch(declared + query.text[begin:], (media,), (), (), raw.write)
         return b"".join(rewritten(raw, table[name], most, {}))
     except OverflowError:
         raise StoreError(f"The store gave an answer of more than {most} bytes; --query-bytes takes more.", endpoint.url) from None

@@ -49,6 +49,7 @@ GRAPHS = _table(
 
 # Which table serves which kind of answer (SELECT, ASK, CONSTRUCT and DESCRIBE).
 TABLES = {"solutions": SOLUTIONS, "boolean": SOLUTIONS, "graph": GRAPHS}
+ANSWERS = {"solutions": "a table", "boolean": "true or false", "graph": "a graph"}  # in words
 
 # What else `format=` may say of a graph: for json and xml the nearest thing that a graph can be, and the names that SPARQLWrapper uses.
 GRAPH_NICKNAMES = {

@@ -1,5 +1,6 @@
 """A store on disk: made once of a dataset, read-only ever after, and served without reading the Turtle again."""
 
+import glob
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,12 +16,18 @@ STORE, MANIFEST, ADDRESSES = "store", "manifest.json", "addresses.txt"
 
 
 def build(folder: Path, manifest: Manifest, quads: Sequence[Quad], say: Callable[[str], None]) -> None:
-    """Make a folder with a store and its manifest; what an earlier build left there is replaced once all is well.
+    """Make a folder with a store and its manifest; what an earlier build left there is replaced once all is well, and what broken off ones left beside it goes.
 
-    StoreError where the folder holds anything else; OSError where the disk does not take it.
+    StoreError where the folder is none, or holds anything else; OSError where the disk does not take it.
     """
+    folder = folder.resolve()  # what a link leads to is made anew, and the link stays
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file; name a folder.")
     if folder.is_dir() and (strange := {path.name for path in folder.iterdir()} - {STORE, SAMPLE, MANIFEST, ADDRESSES}):
         raise StoreError(f"{folder} holds something else than a store ({min(strange)}); name a folder of its own.")
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*"):
+        if left.suffix[1:].isdecimal() and not Path("/proc", left.suffix[1:]).exists():
+            shutil.rmtree(left, ignore_errors=True)
     new = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         new.mkdir(parents=True)

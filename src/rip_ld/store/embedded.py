@@ -66,6 +66,9 @@ class EmbeddedStore:
         """List the triples of the union that match; None matches anything, and each triple comes once."""
         return map(_TRIPLE, self._store.quads_for_pattern(subject, predicate, object, _UNION))
 
+    def begin(self) -> None:
+        """Do nothing: nobody waits."""
+
     def prefetch(self, subjects: Iterable[Term], pointing: Iterable[Term] = ()) -> None:
         """Do nothing: everything is at hand."""
 

@@ -3,11 +3,12 @@
 import os
 import re
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from http.client import HTTPException, HTTPResponse
-from threading import Timer
+from math import inf
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, build_opener
 
@@ -18,20 +19,64 @@ from rip_ld.store.port import StoreError, StoreTimeout
 
 JSON = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
+MOST_HELD = 64 << 20  # bytes of an answer to a question of ours: what a page shows is less
+AT_ONCE = 4  # of our own questions may wait for an answer
+SOON = 1.0  # seconds in which a place comes free
 
 _PIECE = 1 << 16
 
 
 class Endpoint:
-    """A SPARQL endpoint on another machine: what it answers comes whole, as the type that was asked for, in time, or as StoreError."""
+    """A SPARQL endpoint on another machine: what it answers comes whole, as the type that was asked for, in time, or as StoreError.
+
+    Once it was too slow for one of the program's own questions, one at a time finds out whether it is right again; the others are
+    given up at once, so that pages which need no store are not behind a crowd of pages that wait for it.
+    """
 
     def __init__(self, url: str, timeout: float = 10.0, login: str = "") -> None:
         self.url, self.timeout, self._login = url, timeout, login
+        self._request_of = threading.local()
+        self._places, self._finding_out, self._late = threading.BoundedSemaphore(AT_ONCE), threading.Lock(), False
+
+    def begin(self) -> None:
+        """Take notice that this thread answers a new request: all that is asked for it comes within the timeout, together."""
+        self._request_of.until = time.monotonic() + self.timeout
 
     def ask(self, query: str, accept: Sequence[str], default: Iterable[str] = (), named: Iterable[str] = ()) -> tuple[str, bytes]:
-        """Send one of our own queries, with its dataset; gives which of the accepted types the answer is, and the whole of it."""
+        """Send one of our own queries, with its dataset; gives which of the accepted types the answer is, and the whole of it. StoreError as `fetch`, and where it is too large to hold."""
         body = bytearray()
-        return self.fetch(query, accept, default, named, body.extend), bytes(body)
+
+        def take(piece: bytes) -> None:
+            if len(body) + len(piece) > MOST_HELD:
+                raise StoreError(f"The store gave an answer of more than {MOST_HELD >> 20} MiB to a question of this program.", self.url)
+            body.extend(piece)
+
+        return self.ask_into(take, query, accept, default, named), bytes(body)
+
+    def ask_into(self, write: Callable[[bytes], object], query: str, accept: Sequence[str], default: Iterable[str] = (), named: Iterable[str] = ()) -> str:
+        """Send one of our own queries, as `ask`, and write the answer as it comes."""
+        left = min(self.timeout, getattr(self._request_of, "until", inf) - time.monotonic())
+        with self._place(left):
+            return self.fetch(query, accept, default, named, write, left)
+
+    @contextmanager
+    def _place(self, left: float) -> Iterator[None]:
+        """Keep one of the places of those who may wait for the store; StoreTimeout where none comes free soon, or the store is too slow for all."""
+        probing = self._late and self._finding_out.acquire(blocking=False)
+        try:
+            if left <= 0 or (self._late and not probing) or not self._places.acquire(timeout=min(left, SOON)):
+                raise StoreTimeout("The store does not answer in time.", self.url)
+            try:
+                yield
+                self._late = False
+            except StoreTimeout:
+                self._late = self._late or left > self.timeout / 2  # else it was given little
+                raise
+            finally:
+                self._places.release()
+        finally:
+            if probing:
+                self._finding_out.release()
 
     def fetch(
         self,
@@ -119,7 +164,7 @@ class _Request(SPARQLWrapper):
 def _copy(response: HTTPResponse, line: socket.socket, end: float, write: Callable[[bytes], object]) -> None:
     """Copy a response to its end; OSError or HTTPException where it breaks off or takes too long. `line` is its connection."""
     length, count = response.length, 0
-    timer = Timer(max(0.01, end - time.monotonic()), _hang_up, [line])
+    timer = threading.Timer(max(0.01, end - time.monotonic()), _hang_up, [line])
     timer.daemon = True
     timer.start()
     try:

@@ -25,6 +25,7 @@ from rip_ld.store.skolem import Skolem
 
 PIECE = 20_000  # statements of one request
 TIMEOUT = 300.0
+UNTOUCHED = "what the store holds is as it was. The address of its graphs is another than that of its queries (docs/scaling.md)."
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every graph store reads that
 
 Say = Callable[[str], None]
@@ -96,7 +97,7 @@ class GraphStore:
             return f"the store at {self.url} wants a user and a password who may write ({error.code})"
         said = error.read(1 << 12).decode("utf-8", "replace")
         line = "" if "<html" in said.lower() else " ".join(said.split())[:200].rstrip(". ")
-        return f"the store at {self.url} refused with {error.code}{f': {line}' if line else ''}"
+        return f"the store at {self.url} refused with {error.code}{f' (“{line}”)' if line else ''}"
 
 
 def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say = lambda _: None) -> None:
@@ -107,8 +108,10 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
     parts = [(graph.value, [quad.triple for quad in part]) for graph, part in groupby(quads, attrgetter("graph_name"))]
     parts.append((manifest.union, list(dict.fromkeys(quad.triple for quad in quads))))
     total = sum(len(triples) for _, triples in parts)
+    begun = False
     try:
         old = _graphs_before(store, manifest)
+        begun = True
         store.send("DELETE", manifest.home, missing=True)
         for gone in sorted(old - set(manifest.graphs)):
             store.send("DELETE", gone, missing=True)
@@ -119,9 +122,12 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
                 say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // max(total, 1)} %)")
         here = NamedNode(manifest.iri)
         store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(uuid4().hex))])
-    except StoreError as error:
-        told = f"{done:,} of {total:,} statements, each with its copy in the union, had been sent" if done else "nothing had been sent"
-        raise StoreError(f"Loading stopped, for {error}; {told}. Run it again: it begins anew, and nothing serves from the store until it has ended.") from None
+    except (StoreError, KeyboardInterrupt) as error:
+        told = f"{done:,} of {total:,} statements, each with its copy in the union, had been sent. Run it again: it begins anew, and nothing serves from the store until it has ended."
+        if isinstance(error, KeyboardInterrupt):
+            say(f"loading was interrupted; {told if begun else UNTOUCHED}")
+            raise
+        raise StoreError(f"Loading stopped, for {error}; {told if begun else UNTOUCHED}") from None
 
 
 def _pieces(triples: list[Triple]) -> Iterator[tuple[str, list[Triple]]]:

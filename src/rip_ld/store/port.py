@@ -52,6 +52,10 @@ class Store(Protocol):
         """List the triples of the union that match; None matches anything, and each triple comes once."""
         ...
 
+    def begin(self) -> None:
+        """Take notice that this thread answers a new request; a store that is far away bounds the time of all that is asked for it."""
+        ...
+
     def prefetch(self, subjects: Iterable[Term], pointing: Iterable[Term] = ()) -> None:
         """Take notice that the triples of some subjects, and those that point to some terms, are asked for next.
 

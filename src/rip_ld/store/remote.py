@@ -11,6 +11,7 @@ from typing import TypeVar
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
 from rip_ld.dataset.manifest import Manifest, parsed
+from rip_ld.sparql.spool import Spool
 from rip_ld.store.cache import Cache, Triples
 from rip_ld.store.endpoint import JSON, N_TRIPLES, Endpoint
 from rip_ld.store.port import Row, StoreError, Subject, Term
@@ -59,9 +60,16 @@ class RemoteStore:
         self._together({term: (term, None, None) for term in subjects if not isinstance(term, Literal)}, "s")
         self._together({term: (None, None, term) for term in pointing}, "o")
 
+    def begin(self) -> None:
+        """Take notice that this thread answers a new request; what is asked for it comes within the endpoint's timeout, together."""
+        self.endpoint.begin()
+
     def graph(self, name: NamedNode) -> Iterator[Triple]:
-        """List the triples of one named graph; none where there is no such graph."""
-        return iter(self._matching((None, None, None), name.value) if name.value in self._graphs else ())
+        """List the triples of one named graph, which are fetched into a file; none where there is no such graph."""
+        if name.value not in self._graphs:
+            return
+        raw = self.whole(lambda: self._spooled(name.value))
+        yield from self._read(parse(path=raw.path, format=RdfFormat.N_TRIPLES))
 
     def graphs(self) -> list[NamedNode]:
         """List the named graphs, in the order of their IRIs."""
@@ -69,7 +77,9 @@ class RemoteStore:
 
     def quads(self) -> Iterable[Quad]:
         """List everything, each triple with its graph; one graph at a time is fetched."""
-        return (Quad(*triple, graph) for graph in self.graphs() for triple in self.graph(graph))
+        for graph in self.graphs():
+            self.begin()
+            yield from (Quad(*triple, graph) for triple in self.graph(graph))
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Row]:
         """Answer one of our own SELECT queries over the union (SPARQL 1.1 Query); raises StoreError where it is wrong."""
@@ -138,9 +148,19 @@ class RemoteStore:
         """Fetch triples of a graph. They come by CONSTRUCT, for N-Triples become triples at once and keep what JSON loses in some stores."""
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}{limit}"
         _, body = self.whole(lambda: self.endpoint.ask(query, (N_TRIPLES,), (graph,)))
+        return tuple(self._read(parse(body, format=RdfFormat.N_TRIPLES)))
+
+    def _spooled(self, graph: str) -> Spool:
+        raw = Spool()
+        self.endpoint.ask_into(raw.write, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", (N_TRIPLES,), (graph,))
+        return raw
+
+    def _read(self, found: Iterable[Quad]) -> Iterator[Triple]:
+        """Give triples as they are here, while they are parsed."""
         blank = self.skolem.blank
         try:
-            return tuple(Triple(blank(x.subject), x.predicate, blank(x.object)) for x in parse(body, format=RdfFormat.N_TRIPLES))
+            for quad in found:
+                yield Triple(blank(quad.subject), quad.predicate, blank(quad.object))
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"The store answered with broken N-Triples ({str(error).rstrip('.')}).", self.endpoint.url) from None
 

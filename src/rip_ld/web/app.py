@@ -46,6 +46,7 @@ def create_app(publication: Publication) -> Flask:
     @app.before_request
     def _right_address() -> Response | None:
         keep_apart(request.environ)
+        publication.store.begin()
         path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         right = None if request.method == "OPTIONS" else addresses.fixed(path)
         if right is not None:

@@ -64,6 +64,7 @@ class Documents:
 
         Nobody knows beforehand how long a thing's document takes, and what many share is found out for the first that needs it.
         """
+        self.publication.store.begin()
         started = thread_time()
         made = self.whole(iri, row, accepted)
         if self.publication.store.at_hand and thread_time() - started < QUICK and len(self._quick) < MOST_QUICK:
