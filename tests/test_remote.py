@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,7 +29,8 @@ from rip_ld.catalog import Catalog
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.publication import Publication, project, publish
 from rip_ld.settings import Settings
-from rip_ld.sparql import SOLUTIONS, Pool
+from rip_ld.sparql import SOLUTIONS, Pool, Query
+from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.remote import RemotePool, rewritten
 from rip_ld.sparql.spool import Spool
 from rip_ld.store import StoreError, StoreTimeout
@@ -378,7 +379,7 @@ def test_loading_that_stops_says_how_far_it_came(peer: Peer, monkeypatch: pytest
     send, found = GraphStore.send, project(TINY)
     monkeypatch.setattr(GraphStore, "send", failing)
     interrupted = None
-    with pytest.raises(StoreError, match=r"Loading stopped, for the store has gone; [\d,]+ of [\d,]+ statements, .* had been sent\. Run it again"):
+    with pytest.raises(StoreError, match=r"Loading stopped, for the store has gone; [\d,]+ of [\d,]+ statements had been sent, .* Run it again"):
         load(writing(peer), loaded, found.store.quads())
     interrupted = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
@@ -517,6 +518,33 @@ def test_the_page_of_a_query_keeps_its_form_and_its_lines_where_the_store_fails(
         assert far.get("/queries/behind-an-implication.html?implication=implication/status-barriers").status_code == 200
 
 
+def test_queries_that_find_the_store_busy_wait_a_little_and_faulty_ones_not_at_all(tiny: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rip_ld.sparql.remote.AT_ONCE", 2)
+    hanging = threading.Event()
+    with Pool(b"", workers=1, deadline=30.0, queue_wait=0.3) as pool, misbehaving(lambda _: hanging.wait(30)) as address, ThreadPoolExecutor(6) as threads:
+        endpoint = Endpoint(address, 30.0)
+        client = create_app(replace(tiny, pool=RemotePool(endpoint, pool, far_store(endpoint, tiny.catalog.base), {}, 1 << 20, 1000))).test_client()
+
+        def ask_for(query: str) -> TestResponse:
+            return client.get("/sparql", query_string={"query": query}, headers={"Accept": JSON})
+
+        waiting = [threads.submit(ask_for, "ASK { ?s ?p ?o }") for _ in range(4)]
+        told = [future.result() for future in as_completed(waiting) if (future.result().status_code == 503 or hanging.set())][:2]
+        assert [(got.status_code, got.headers["Retry-After"], "is asked 2 queries already" in got.text) for got in told] == [(503, "1", True)] * 2
+        assert ask_for("ASK {").status_code == 400
+
+
+def test_a_query_whose_sender_has_gone_is_given_up_before_the_store_has_said_anything(tiny: Publication) -> None:
+    hanging, reached, departure = threading.Event(), threading.Event(), Departure()
+    with Pool(b"", workers=1, deadline=60.0) as pool, misbehaving(lambda _: (reached.set(), hanging.wait(60))) as address, ThreadPoolExecutor(1) as threads:
+        endpoint = Endpoint(address, 60.0)
+        answer = threads.submit(RemotePool(endpoint, pool, far_store(endpoint, tiny.catalog.base), {}, 1 << 20, 1000).run, Query("ASK { ?s ?p ?o }"), departure)
+        assert reached.wait(30)
+        departure.tell()
+        assert answer.exception().kind == "gone" and not hanging.is_set()
+        hanging.set()
+
+
 @pytest.mark.parametrize(
     ("body", "length", "text"),
     [(b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn", 0, "not whole"), (b"<urn:a> <urn:b> <urn:c> .\n", None, "where its answer ends"), (b"<urn:a> <urn:b> <urn:c> .\n", 10, "broke off")],
@@ -551,6 +579,13 @@ def test_a_page_whose_store_fails_is_an_error_page(tiny: Publication, answer: Ca
         got = app.test_client().get("/cup/leaf/sencha.html", headers={"Accept": "text/html"})
     assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/html")
     assert "The store" in got.text and "Traceback" not in got.text
+
+
+def test_an_address_that_leads_nowhere_is_told_whatever_the_store_does(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with over(peer, ROOT) as (_, far):
+        monkeypatch.setattr(Endpoint, "fetch", lambda *_, **__: (_ for _ in ()).throw(StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql")))
+        got = far.get("/frost-2005/tip/2000.html", headers={"Accept": "text/html"})
+        assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (404, "text/html")
 
 
 def test_what_the_store_said_once_it_is_not_asked_again() -> None:

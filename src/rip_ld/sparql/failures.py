@@ -25,6 +25,7 @@ FAILURES: dict[str, tuple[int, str]] = {
     "killed": (503, "The query's process was ended by the system, probably for lack of memory; try again a little later."),
     "stopping": (503, "The server is being stopped; try again a little later."),
     "busy": (503, "All {workers} query processes are busy and none came free within {seconds:g} seconds; try again a little later."),
+    "store-busy": (503, "The store behind this endpoint is asked {count} queries already, and none was done within {seconds:g} seconds; try again a little later."),
     "unavailable": (503, "The query service is not running ({reason}); try again a little later."),
     "deadline": (504, "The query was stopped because it took longer than {time}, the limit of this endpoint; ask for less, for example with fewer patterns or LIMIT."),
     "elsewhere-slow": (504, "The endpoint {endpoint}, which SERVICE asks, did not answer within {time}; ask it for less."),

@@ -10,7 +10,7 @@ import mmap
 import os
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ from rip_ld.store.remote import NOTHING, RemoteStore
 from rip_ld.store.skolem import Skolem
 
 ASKED = "__ASK_RETVAL"  # the one column of the table that Virtuoso makes of a yes, empty for a no
-AT_ONCE = 16  # queries that may wait for the store at a time
+AT_ONCE = 16  # queries that the store is asked at a time
 RAW = 4  # times the limit that an answer may have in the format in which the store gives it
 
 
@@ -45,8 +45,13 @@ class RemotePool:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="remote")
 
     async def ask(self, query: Query, departure: Departure | None = None) -> Answer:
-        """Have the store answer a query, as `run`, in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, query, departure)
+        """Have the store answer a query, as `run`, from an event loop."""
+        started = time.perf_counter()
+        tried = await self._trying.ask(query, departure)
+        future = self._threads.submit(self._answered, query, tried, started, departure)
+        await asyncio.wait({waited := asyncio.wrap_future(future)}, timeout=self._trying.queue_wait)
+        self._begun(future)
+        return await waited
 
     def settle(self, loop: asyncio.AbstractEventLoop) -> None:
         """Have queries tried in an event loop that runs, whoever asks from wherever."""
@@ -59,14 +64,31 @@ class RemotePool:
     def run(self, query: Query, departure: Departure | None = None) -> Answer:
         """Have the store answer a query; QueryFailure, with a status and a sentence, if it gets no answer. `departure` tells when who asked has gone."""
         started = time.perf_counter()
-        self._store.begin()
-        tried = self._trying.run(query, departure)
+        future = self._threads.submit(self._answered, query, self._trying.run(query, departure), started, departure)
+        wait([future], self._trying.queue_wait)
+        self._begun(future)
+        return future.result()
+
+    def _begun(self, future: Future[Answer]) -> None:
+        """Give up a query that still waits for its turn; QueryFailure then."""
+        if future.cancel():
+            seconds = self._trying.queue_wait
+            raise QueryFailure("store-busy", count=AT_ONCE, seconds=seconds, retry_after=max(1, round(seconds)))
+
+    def _left(self, started: float) -> float:
+        return max(0.01, self._trying.deadline - (time.perf_counter() - started))
+
+    def _answered(self, query: Query, tried: Answer, started: float, departure: Departure | None) -> Answer:
+        """Have the store answer a query that has been tried, in a thread of its own."""
+        if departure and departure.happened:
+            raise QueryFailure("gone")
+        self._endpoint.begin(self._left(started))
         text, accept, dataset = self._text(self._spelt_out(query, departure)), (N_TRIPLES if tried.kind == "graph" else JSON,), self._dataset(query)
         telling = departure.telling if departure else nullcontext
 
         def fetched(text: str, row: Format, rows: int = 0) -> Spool:
-            raw, left = Spool(limit=RAW * self._most), max(0.01, self._trying.deadline - (time.perf_counter() - started))
-            self._endpoint.fetch(text, accept, *dataset, raw.write, left, telling)
+            raw = Spool(limit=RAW * self._most)
+            self._endpoint.fetch(text, accept, *dataset, raw.write, self._left(started), telling)
             return rewritten(raw, row, self._most, self._prefixes, self._store.skolem, rows)
 
         def answered() -> tuple[Spool, int]:

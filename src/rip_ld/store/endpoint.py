@@ -6,11 +6,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from http.client import HTTPException, HTTPResponse
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from math import inf
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
@@ -25,6 +25,8 @@ SOON = 1.0  # seconds in which a place comes free
 
 _PIECE = 1 << 16
 
+Opened = Callable[[socket.socket], None]
+
 
 class Endpoint:
     """A SPARQL endpoint on another machine: what it answers comes whole, as the type that was asked for, in time, or as StoreError.
@@ -38,9 +40,9 @@ class Endpoint:
         self._request_of = threading.local()
         self._places, self._finding_out, self._late = threading.BoundedSemaphore(AT_ONCE), threading.Lock(), False
 
-    def begin(self) -> None:
-        """Take notice that this thread answers a new request: all that is asked for it comes within the timeout, together."""
-        self._request_of.until = time.monotonic() + self.timeout
+    def begin(self, seconds: float | None = None) -> None:
+        """Take notice that this thread answers a new request: all that is asked for it comes within the timeout, or so many seconds, together."""
+        self._request_of.until = time.monotonic() + (self.timeout if seconds is None else seconds)
 
     def ask(self, query: str, accept: Sequence[str], default: Iterable[str] = (), named: Iterable[str] = ()) -> tuple[str, bytes]:
         """Send one of our own queries, with its dataset; gives which of the accepted types the answer is, and the whole of it. StoreError as `fetch`, and where it is too large to hold."""
@@ -48,6 +50,7 @@ class Endpoint:
 
         def take(piece: bytes) -> None:
             if len(body) + len(piece) > MOST_HELD:
+                body.clear()  # the error may be held for some time, and this with it
                 raise StoreError(f"The store gave an answer of more than {MOST_HELD >> 20} MiB to a question of this program.", self.url)
             body.extend(piece)
 
@@ -96,10 +99,16 @@ class Endpoint:
         limit = self.timeout if timeout is None else timeout
         end = time.monotonic() + limit
         try:
-            response = self._request(query, accept, default, named, limit).query().response
-            with response, socket.socket(fileno=os.dup(response.fileno())) as line, telling(line):
+            with ExitStack() as held:
+
+                def opened(connection: socket.socket) -> None:
+                    line = held.enter_context(socket.socket(fileno=os.dup(connection.fileno())))
+                    held.enter_context(telling(line))
+                    held.enter_context(_ended(line, end))
+
+                response = held.enter_context(self._request(query, accept, default, named, limit, opened).query().response)
                 found = self._check(response, accept)
-                _copy(response, line, end, write)
+                _copy(response, end, write)
                 return found
         except HTTPError as error:
             raise self._refused(error) from None
@@ -111,8 +120,9 @@ class Endpoint:
                 raise StoreError(f"The store cannot be reached ({_reason(cause)}).", self.url) from None
             raise StoreError("The store broke off in the middle of its answer.", self.url) from None
 
-    def _request(self, query: str, accept: Sequence[str], default: Iterable[str], named: Iterable[str], timeout: float) -> SPARQLWrapper:
+    def _request(self, query: str, accept: Sequence[str], default: Iterable[str], named: Iterable[str], timeout: float, opened: Opened) -> SPARQLWrapper:
         request = _Request(self.url, agent=f"rip-ld/{__version__}")
+        request.opened = opened
         request.setMethod(POST)
         request.setOnlyConneg(True)
         request.addCustomHttpHeader("Accept", ", ".join(accept))
@@ -143,7 +153,7 @@ class Endpoint:
             return StoreTimeout("The store gave the query up (504).", self.url)
         if 300 <= status < 400:
             return StoreError(f"The store leads elsewhere ({status}), which is not followed.", f"{self.url}, which is now {error.headers.get('Location', 'nowhere')},")
-        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()))[:200].rstrip(". ")
+        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()).partition(" SPARQL query: ")[0])[:200].rstrip(". ")  # without what Virtuoso made of the query
         return StoreError(f"The store refused with {status}{f': {said}' if said else ''}.", self.url)
 
 
@@ -155,24 +165,62 @@ class _Unled(HTTPRedirectHandler):
 
 
 class _Request(SPARQLWrapper):
-    """A request whose refusals come as they are, with their bodies."""
+    """A request whose refusals come as they are, with their bodies; `opened` is told its connection, before anything has been sent."""
+
+    opened: Opened
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        return build_opener(_Unled).open(self._createRequest(), timeout=self.timeout), self.returnFormat
+        return build_opener(_Unled, _Http(self.opened), _Https(self.opened)).open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
-def _copy(response: HTTPResponse, line: socket.socket, end: float, write: Callable[[bytes], object]) -> None:
-    """Copy a response to its end; OSError or HTTPException where it breaks off or takes too long. `line` is its connection."""
-    length, count = response.length, 0
+class _Http(HTTPHandler):
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def http_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_told(HTTPConnection, self._opened), request)
+
+
+class _Https(HTTPSHandler):
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def https_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_told(HTTPSConnection, self._opened), request)
+
+
+def _told(kind: type[HTTPConnection], opened: Opened) -> type[HTTPConnection]:
+    """Give a kind of connection that is told once it stands."""
+
+    class Told(kind):
+        def connect(self) -> None:
+            """Connect, and tell."""
+            super().connect()
+            opened(self.sock)
+
+    return Told
+
+
+@contextmanager
+def _ended(line: socket.socket, end: float) -> Iterator[None]:
+    """End a connection when its time is up, while the block lasts."""
     timer = threading.Timer(max(0.01, end - time.monotonic()), _hang_up, [line])
     timer.daemon = True
     timer.start()
     try:
-        while piece := response.read1(_PIECE):
-            count += len(piece)
-            write(piece)
+        yield
     finally:
         timer.cancel()
+
+
+def _copy(response: HTTPResponse, end: float, write: Callable[[bytes], object]) -> None:
+    """Copy a response to its end; OSError or HTTPException where it breaks off or takes too long."""
+    length, count = response.length, 0
+    while piece := response.read1(_PIECE):
+        count += len(piece)
+        write(piece)
     if time.monotonic() >= end or (length is not None and count < length):
         raise ConnectionError("the answer is not whole")
 

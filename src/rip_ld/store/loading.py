@@ -123,7 +123,7 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
         here = NamedNode(manifest.iri)
         store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(uuid4().hex))])
     except (StoreError, KeyboardInterrupt) as error:
-        told = f"{done:,} of {total:,} statements, each with its copy in the union, had been sent. Run it again: it begins anew, and nothing serves from the store until it has ended."
+        told = f"{done:,} of {total:,} statements had been sent, of which each goes to its graph and then to the union. Run it again: it begins anew, and nothing serves from the store until it has ended."
         if isinstance(error, KeyboardInterrupt):
             say(f"loading was interrupted; {told if begun else UNTOUCHED}")
             raise

@@ -23,6 +23,7 @@ Key = tuple[str | None, ...]
 MOST_CACHED = 64 << 20
 MOST_WAITING = 512
 MOST_THREADS = 32  # that wait for answers to people's queries; machines' need none
+WAITING = 4  # times as many threads make pages where a store elsewhere is asked: most of them wait
 BODY_SECONDS = 20.0
 QUERIES = "/sparql"
 GALLERY = "/queries/"  # its answers are queries too, and wait in their line
@@ -274,4 +275,4 @@ def application(publication: Publication, answering: Served | None = None) -> Fr
     """Make the application that serves a publication; `answering` is what answers, if it has been made already."""
     chosen = publication.settings
     most = chosen.query_workers + chosen.query_long + chosen.query_queue
-    return Front(answering or served(publication), chosen.threads, most)
+    return Front(answering or served(publication), chosen.threads * (1 if publication.store.at_hand else WAITING), most)

@@ -11,6 +11,7 @@ from rip_ld.catalog import terms as t
 from rip_ld.catalog.model import Hit, Hits, Link, Resource, Shelf
 from rip_ld.formats import DUMPS
 from rip_ld.publication import Publication
+from rip_ld.store import StoreError
 from rip_ld.web import asking
 from rip_ld.web.markup import Writer
 from rip_ld.web.matrices import Display, Matrices
@@ -68,10 +69,13 @@ class View(Writer):
         return self._publication.dataset.compact(iri)
 
     def suggest(self, path: str) -> tuple[Hit, ...]:
-        """List a few things whose names have the words at the end of an address that leads nowhere."""
+        """List a few things whose names have the words at the end of an address that leads nowhere; none where the store cannot say."""
         end = unquote(path).rstrip("/").rsplit("/", 1)[-1]
         words = re.sub(r"\.\w+$", "", end)
-        return self._publication.catalog.search(words[:100], most=5).hits
+        try:
+            return self._publication.catalog.search(words[:100], most=5).hits
+        except StoreError:
+            return ()
 
     def to_table(self, display: Display) -> Markup:
         """Write the title of a matrix as a link to it."""
