@@ -294,7 +294,7 @@ def test_a_document_that_is_made_quickly_waits_for_no_thread_unless_its_store_is
         start_response("200 OK", [])
         return [b"done"]
 
-    documents = create_app(replace(tiny, store=SimpleNamespace(at_hand=at_hand))).extensions["documents"]
+    documents = create_app(replace(tiny, store=SimpleNamespace(at_hand=at_hand, begin=lambda: None))).extensions["documents"]
     front = Front(Served(slow, documents=documents), threads=1)
 
     async def crowd() -> bool:

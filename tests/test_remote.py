@@ -361,6 +361,26 @@ def test_loading_that_cannot_begin_says_that_nothing_has_changed(peer: Peer) -> 
     assert [known.iri for known in described(Endpoint(peer.query)).values()] == [loaded.iri]
 
 
+def test_a_server_that_takes_everything_and_keeps_nothing_is_no_store() -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            reply(200, "text/html", b"<html>Welcome")(self)
+
+        do_PUT = do_POST = do_DELETE = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(server.serve_forever, 0.05)
+        done = run("load", f"http://127.0.0.1:{server.server_port}/store", "--dataset", str(TINY))
+        server.shutdown()
+    server.server_close()
+    assert (done.returncode, "took all and does not have it" in done.stderr.decode()) == (1, True)
+
+
 @pytest.mark.parametrize("address", ["nonsense", "file:///etc/passwd", "ftp://localhost/store", "http://dba:secret@localhost/store"])
 def test_what_is_no_address_of_a_store_is_told_before_anything_is_done(address: str) -> None:
     done = run("load", address, "--dataset", str(TINY))
@@ -452,7 +472,7 @@ BAD = {
     "a refusal that gives its status": (reply(400, "text/plain", b"400: no such thing"), 502, "refused with 400: no such thing"),
     "a failure": (reply(500, "text/html", b"<html>oh</html>"), 502, "refused with 500"),
     "no password": (reply(401, "text/plain", b""), 502, "refused with 401"),
-    "too busy": (reply(503, "text/plain", b"busy"), 502, "refused with 503: busy"),
+    "too busy": (reply(503, "text/plain", b"at http://10.1.2.3/ /var/lib"), 502, "refused with 503."),
     "silence": (silent, 504, "longer than 1 second,"),
     "a slow second half": (reply(200, JSON, SELECTED, 0, 3 * SECONDS), 504, "longer than 1 second,"),
 }
@@ -485,6 +505,13 @@ def test_where_the_store_is_stands_in_the_log_and_nowhere_else(trying: Callable[
         got = trying(address).get("/sparql", query_string={"query": "SELECT ?s { ?s ?p ?o }"}, headers={"Accept": "text/html"})
         assert (got.status_code, "refused with 400: no such thing" in got.text, address.split("/")[2] in got.text) == (502, True, False)
         assert f"The store at {address} refused with 400: no such thing." in caplog.text
+
+
+def test_what_a_store_says_of_itself_and_who_may_ask_it_stands_in_the_log(trying: Callable[[str], FlaskClient], caplog: pytest.LogCaptureFixture) -> None:
+    for status, text in ((500, ", which says “no room in /var/lib”, refused with 500."), (401, ", which wants to know who asks (RIP_LD_STORE_LOGIN), refused with 401.")):
+        with misbehaving(reply(status, "text/plain", b"no room in /var/lib")) as address:
+            got = trying(address).get("/sparql", query_string={"query": "SELECT ?s { ?s ?p ?o }"}, headers={"Accept": JSON})
+            assert (got.status_code, "/var/lib" in got.text, f"The store at {address}{text}" in caplog.text) == (502, False, True)
 
 
 def test_a_store_that_has_moved_is_not_followed_and_whoever_runs_the_program_is_told_where_it_went(trying: Callable[[str], FlaskClient]) -> None:

@@ -151,10 +151,13 @@ class Endpoint:
         status, text = error.code, error.read(_PIECE).decode("utf-8", "replace")
         if status == 504:
             return StoreTimeout("The store gave the query up (504).", self.url)
+        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()).partition(" SPARQL query: ")[0])[:200].rstrip(". ")  # without what Virtuoso made of the query
+        if status == 400:  # the query's fault, perhaps: whoever has sent it should know; all else concerns only whoever runs the program
+            return StoreError(f"The store refused with 400{f': {said}' if said else ''}.", self.url)
         if 300 <= status < 400:
             return StoreError(f"The store leads elsewhere ({status}), which is not followed.", f"{self.url}, which is now {error.headers.get('Location', 'nowhere')},")
-        said = "" if "<html" in text.lower() else re.sub(rf"^{status}[:\s]+", "", " ".join(text.split()).partition(" SPARQL query: ")[0])[:200].rstrip(". ")  # without what Virtuoso made of the query
-        return StoreError(f"The store refused with {status}{f': {said}' if said else ''}.", self.url)
+        about = ", which wants to know who asks (RIP_LD_STORE_LOGIN)," if status in (401, 403) else f", which says “{said}”," if said else ""
+        return StoreError(f"The store refused with {status}.", self.url + about)
 
 
 class _Unled(HTTPRedirectHandler):

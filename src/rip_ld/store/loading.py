@@ -120,8 +120,10 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
                 store.send(method, graph, piece)
                 done += len(piece)
                 say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // max(total, 1)} %)")
-        here = NamedNode(manifest.iri)
-        store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(uuid4().hex))])
+        here, mark = NamedNode(manifest.iri), uuid4().hex
+        store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(mark))])
+        if mark.encode() not in store.send("GET", manifest.home, missing=True):
+            raise StoreError(f"the store at {store.url} took all and does not have it; is that the address of a graph store?")
     except (StoreError, KeyboardInterrupt) as error:
         told = f"{done:,} of {total:,} statements had been sent, of which each goes to its graph and then to the union. Run it again: it begins anew, and nothing serves from the store until it has ended."
         if isinstance(error, KeyboardInterrupt):

@@ -25,7 +25,7 @@ SENTENCES = {
     415: "The request body is in a format that is not understood here.",
     416: "The part that is asked for lies outside of the whole.",
     500: "The server failed. Nothing is lost; please try again.",
-    502: "The store gave no usable answer.",
+    502: "The store behind this site gave no usable answer; please try again in a moment.",
     503: "The server is busy; please try again in a moment.",
     504: "The store did not answer in time; please try again in a moment.",
 }
