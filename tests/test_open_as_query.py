@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from rdflib import Graph, URIRef
 
 BASE = "https://w3id.org/rip-ld"
 
@@ -42,6 +43,15 @@ def test_the_query_of_a_tree_tells_what_each_thing_stands_under(client: FlaskCli
     shown = set(re.findall(r'<li><a href="(/frost-2005/section/[^"#]*)"', text))
     assert set(asked(client, text)) == shown
     assert "the page shows each thing below this" in unquote(text)
+
+
+@pytest.mark.parametrize("name", ["frost-2005/dataset", "ns", "shapes"])
+def test_the_query_of_a_document_tells_of_itself_and_of_its_parts(client: FlaskClient, name: str) -> None:
+    graph = Graph().parse(data=client.get(f"/{name}.ttl").data, format="turtle")
+    here = f"{BASE}/{name}"
+    found = asked(client, page(client, f"/{name}.html"))
+    assert found.count(f"/{name}") == len(list(graph.predicate_objects(URIRef(here)))) > 5
+    assert {path for path in found if path != f"/{name}"} == {str(term).removeprefix(BASE) for term in set(graph.subjects()) if str(term).startswith(f"{here}#")}
 
 
 @pytest.mark.parametrize("words", ["tip", "A9", "joined-up", "Abbott", "multi-agency working", "agency multi", "climbie", "é", "ﬁ", "children’s services", "nothing-is-called-so"])
