@@ -24,7 +24,6 @@ INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 _HEAD = re.compile(r"(?:#.*\n|\s*\n)*")
 _TOLD = re.compile(r"^#[ \t]*(?P<key>\w+):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
-_BASE = re.compile(r"^\s*BASE\s+<([^<>\s]*)>", re.MULTILINE | re.IGNORECASE)
 _PLAIN_PATH = re.compile(r"\w[\w-]*(?:/[\w-]+)*")
 
 
@@ -79,8 +78,8 @@ class Example:
             if name not in known:
                 told = f"it has {' and '.join(known)}" if known else "it has none"
                 raise UnknownParameter(f"The query {self.name} has no parameter {name}: {told}.")
-        base = _BASE.search(self.prologue)
-        return bind(self.text, {name: (value,) for name, value in values.items()}, base[1] if base else "")
+        base = query_text.declarations(self.text, {}, None)[1]
+        return bind(self.text, {name: (value,) for name, value in values.items()}, base or "")
 
 
 def bind(text: str, values: Mapping[str, tuple[NamedNode | Literal, ...]], base: str = "") -> str:

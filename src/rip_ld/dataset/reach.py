@@ -1,6 +1,5 @@
 """Check queries against the data: terms that nobody declared, which find nothing, and parameters that leave nothing to choose."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -23,9 +22,6 @@ TERMS = {RDF + "Property", RDFS + "Class", *(OWL + name for name in ("Class", "O
 ADDED = tuple(f"http://{name}#" for name in ("rdfs.org/ns/void", "www.w3.org/ns/dcat", "www.w3.org/ns/sparql-service-description", "www.w3.org/ns/shacl"))
 NEAR = 0.75  # how alike a term must be to one that is declared for a misspelling, from 0 to 1
 
-_PREFIX = re.compile(r"PREFIX (\S*): <([^<>]*)>")
-_BASE = re.compile(r"BASE <([^<>]*)>")
-_LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 
 def unanswerable(dataset: Dataset, names: Iterable[str], wording: Wording) -> Iterator[Problem]:
@@ -106,12 +102,10 @@ def _patterns(text: str, offered: Example) -> Iterator[tuple[str, str, int]]:
 
 def _terms(pattern: str, prologue: str) -> Iterator[tuple[int, str]]:
     """List the IRIs of a pattern, written out or with a prefix, but for those of functions and what another endpoint is asked."""
-    prefixes, base = dict(_PREFIX.findall(prologue)), _BASE.match(prologue)
+    prefixes, base = query_text.declarations(prologue, {}, None)
     elsewhere = [service.pattern for service in query_text.services(pattern, prefixes, None)]
     for token, after in pairwise((*query_text.lexed(pattern), None)):
-        if token.lastgroup not in ("iri", "name") or (after and after.group() == "(") or any(part.start <= token.start() < part.stop for part in elsewhere):
-            continue
-        if token.lastgroup == "iri":
-            yield token.start(), query_text.iri_of(token.group(), base[1] if base else None)
-        elif token["prefix"] in prefixes:
-            yield token.start(), prefixes[token["prefix"]] + _LOCAL_ESCAPE.sub(r"\1", token.group()[len(token["prefix"]) + 1 :])
+        function = after is not None and after.group() == "("
+        iri = None if function or any(part.start <= token.start() < part.stop for part in elsewhere) else query_text.resolve(token, prefixes, base)
+        if iri is not None:
+            yield token.start(), iri

@@ -75,7 +75,7 @@ def asks_a_service(text: str) -> bool:
 
 def services(text: str, prefixes: dict[str, str], base: str | None) -> Iterator[Service]:
     """Find the SERVICE clauses of a query that the engine can read, in order, those in the patterns of others too."""
-    known, base = _prologue(text, prefixes, base)
+    known, base = declarations(text, prefixes, base)
     tokens, end = list(lexed(text)), 0
     for place, token in enumerate(tokens):
         if token.lastgroup == "word" and token.group().upper() == "SERVICE":
@@ -84,7 +84,7 @@ def services(text: str, prefixes: dict[str, str], base: str | None) -> Iterator[
             block = _block(after[silent + 1 :])
             if block:
                 whole, target = slice(token.start(), block.stop), after[silent]
-                yield Service(whole, slice(target.start(), target.end()), block, _resolve(target, known, base), silent, token.start() < end)
+                yield Service(whole, slice(target.start(), target.end()), block, resolve(target, known, base), silent, token.start() < end)
                 end = max(end, block.stop)
 
 
@@ -166,13 +166,13 @@ def without_from(text: str) -> str:
 
 def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple[list[str], list[str]]:
     """Give the IRIs after FROM and after FROM NAMED, in order; names with an unknown prefix are left to the engine."""
-    known, base = _prologue(text, prefixes, base)
+    known, base = declarations(text, prefixes, base)
     found, tokens = ([], []), lexed(text)
     for token in tokens:
         if token.lastgroup == "word" and token.group().upper() == "FROM":
             target = next(tokens, None)
             named = bool(target) and target.group().upper() == "NAMED"
-            iri = _resolve(next(tokens, None) if named else target, known, base)
+            iri = resolve(next(tokens, None) if named else target, known, base)
             if iri is not None:
                 found[named].append(iri)
     return found
@@ -180,11 +180,11 @@ def from_clauses(text: str, prefixes: dict[str, str], base: str | None) -> tuple
 
 def prologue(text: str, prefixes: dict[str, str], base: str | None) -> str:
     """Write the declarations of a query anew, with those that it needs elsewhere and not here: the base first, since some stores read it nowhere else."""
-    known, base = _prologue(text, prefixes, base)
+    known, base = declarations(text, prefixes, base)
     return (f"BASE <{base}> " if base else "") + "".join(f"PREFIX {name}: <{iri}> " for name, iri in known.items() if f"{name}:" in text)
 
 
-def _prologue(text: str, prefixes: dict[str, str], base: str | None) -> tuple[dict[str, str], str | None]:
+def declarations(text: str, prefixes: dict[str, str], base: str | None) -> tuple[dict[str, str], str | None]:
     """Give the prefixes that are declared in a query, beside those that need no declaration, and its base."""
     known, tokens = dict(prefixes), lexed(text[: form(text)[1]])
     for token in tokens:
@@ -219,7 +219,8 @@ def lexed(text: str, start: int = 0) -> Iterator[re.Match]:
     return (token for token in scanned(text, start) if token.lastgroup != "comment")
 
 
-def _resolve(token: re.Match | None, known: dict[str, str], base: str | None) -> str | None:
+def resolve(token: re.Match | None, known: dict[str, str], base: str | None) -> str | None:
+    """Give the IRI that a token means, written out or with a prefix; None where it is no IRI, or its prefix is not known."""
     if token is None or token.lastgroup not in ("iri", "name"):
         return None
     if token.lastgroup == "iri":
