@@ -1,6 +1,7 @@
 """Check the queries that a dataset offers, `queries/*.rq`: what the site shows and a reader copies must be a sound query, with all that is told of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -42,6 +43,7 @@ MOST_CHARACTERS = 9000
 DEEPEST = 40
 
 _NAME = re.compile(r"[A-Za-z]\w*")
+_PREFIXED = re.compile(r"([\w.-]*):")
 
 
 def faulty_queries(folder: Path, names: list[str]) -> Iterator[Problem]:
@@ -111,13 +113,31 @@ def _faults(name: str, text: str) -> Iterator[Problem]:
         offered = example(Path(name).stem, text)
         for offset, reason in faults(text):
             yield Problem(place(name, text, offset), "error", "query", f"{reason[:1].upper()}{reason[1:]}.")
+        for offset, reason in _idle(text):
+            yield Problem(place(name, text, offset), "warning", "query", reason)
         for line in told(text):
             if line["key"] == "parameter" and (fault := parameter_fault(parts(line), offered)):
                 yield Problem(place(name, text, line.start("value")), "error", "query", fault)
-            elif line["key"] == "parameter" and (count := values(offered.prologue, offered.default(parts(line)[0]))) != 1:
+            elif line["key"] == "parameter" and (count := len(values(offered.prologue, offered.default(parts(line)[0])))) != 1:
                 block = query_text.values_block(text, parts(line)[0])
                 message = f"The VALUES of a parameter has one value, its default; that of {parts(line)[0]} has {count or 'none'}."
                 yield Problem(place(name, text, block.start), "error", "query", message)
+
+
+def _idle(text: str) -> Iterator[tuple[int, str]]:
+    """List what a sound query has in vain: prefixes that it does not use, variables that can have no value, and what no endpoint answers that is not told to."""
+    begin, tokens = query_text.form(text)[1], list(query_text.lexed(text))
+    choices = " ".join(line["value"] for line in told(text) if line["key"] == "parameter")
+    used = {token["prefix"] for token in tokens if token.lastgroup == "name" and token.start() > begin} | set(_PREFIXED.findall(choices))
+    names = Counter(token.group()[1:] for token in tokens if token.lastgroup == "variable")
+    group = next((token.start() for token in tokens if token.group() == "{" and token.start() > begin), 0)
+    for token, before in zip(tokens[1:], tokens):
+        if token.lastgroup == "name" and token.start() < begin and before.group().upper() == "PREFIX" and token["prefix"] not in used:
+            yield token.start(), f"The prefix {token['prefix']}: is declared and not used."
+        elif token.lastgroup == "variable" and begin < token.start() < group and names[token.group()[1:]] == 1 and before.group().upper() != "AS":
+            yield token.start(), f"{token.group()} is selected and stands nowhere else, so that it never has a value."
+        elif token.lastgroup == "word" and token.group().upper() == "SERVICE":
+            yield token.start(), "SERVICE asks another endpoint, and is refused where serve has not been told to ask it (--federate)."
 
 
 def too_large(text: str) -> bool:

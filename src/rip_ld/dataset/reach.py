@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from rip_ld.dataset.examples import TYPED, Example, example, parts, told
 from rip_ld.dataset.problems import Level, Problem
 from rip_ld.dataset.queries import choosing, parameter_fault, place, read_query, too_large
 from rip_ld.dataset.read import Dataset
-from rip_ld.dataset.rules import graph, syntax_error
+from rip_ld.dataset.rules import graph, syntax_error, values
 from rip_ld.dataset.turtle import RDF, RDF_TYPE
-from rip_ld.dataset.vocabulary import BUILT_IN, OWL, RDFS
+from rip_ld.dataset.vocabulary import BUILT_IN, CLASSES_AND_VALUES, OWL, PROPERTIES, RDFS, SH
 from rip_ld.dataset.wording import Wording
 from rip_ld.sparql import text as query_text
 
@@ -41,8 +42,12 @@ def unanswerable(dataset: Dataset, names: Iterable[str], wording: Wording) -> It
             asked, added = choosing(offered, variable, pattern), any(iri.startswith(ADDED) for _, iri in _terms(pattern, offered.prologue))
             if added or query_text.asks_a_service(asked):
                 continue
-            if all(row[0] is None for row in store.query(asked, use_default_graph_as_union=True)):
+            found = {row[0] for row in store.query(asked, use_default_graph_as_union=True)} - {None}
+            if not found:
                 yield Problem(place(name, text, offset), "error", "query", f"There is nothing to choose for {variable}: nothing in the data fits this pattern.")
+            elif not found.issuperset(values(offered.prologue, offered.default(variable))):
+                block = query_text.values_block(text, variable)
+                yield Problem(place(name, text, block.start), "error", "query", f"The default of {variable} is none of its choices; one of them is {min(found, key=str)}.")
 
 
 def _sound(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -70,13 +75,31 @@ class _Vocabulary:
     def fault(self, iri: str) -> tuple[Level, str] | None:
         """Tell how bad it is to ask for a term that is not declared, and which one may be meant; None where there is nothing to tell."""
         space = _space(iri)
-        if iri == space or iri in self._declared or space not in self._spaces or space.startswith((*BUILT_IN, *ADDED)):
+        if space.startswith(BUILT_IN):
+            known = iri in self._used or iri == space or iri.startswith(RDF + "_") or iri in _built_in(space)
+            return None if known else ("error", _near(iri, _built_in(space)))
+        if iri == space or iri in self._declared or space not in self._spaces or space.startswith(ADDED):
             return None
-        locals_ = {term[len(space) :]: term for term in self._spaces[space]}
-        near = next((locals_[found] for found in get_close_matches(iri[len(space) :], locals_, 1, NEAR)), "")
+        near = _near(iri, self._spaces[space])
         if space.startswith(self._base):
             return "error", near
         return ("warning", near) if near and iri not in self._used else None
+
+
+@cache
+def _built_in(space: str) -> frozenset[str]:
+    """Give the terms of a vocabulary that is never extended, such as RDF Schema."""
+    from rdflib import OWL, RDF, RDFS, XSD  # slow to bring, and rarely needed
+
+    if space == SH:
+        return frozenset(SH + name for name in PROPERTIES | CLASSES_AND_VALUES)
+    return frozenset(str(term) for names in (OWL, RDF, RDFS, XSD) if str(names) == space for term in dir(names))
+
+
+def _near(iri: str, terms: Iterable[str]) -> str:
+    """Give the one of some terms of a namespace that may be meant; empty where none is like it."""
+    locals_ = {term[len(_space(term)) :]: term for term in terms}
+    return next((locals_[found] for found in get_close_matches(iri[len(_space(iri)) :], locals_, 1, NEAR)), "")
 
 
 def _space(iri: str) -> str:

@@ -94,9 +94,10 @@ def syntax_error(query: str) -> str | None:
     return None
 
 
-def values(prologue: str, given: str) -> int:
-    """Count the values that stand between the braces of a VALUES block of one variable."""
-    return sum(row[0] is not None for row in Store().query(f"{prologue}\nSELECT ?value WHERE {{ VALUES ?value {{ {given} }} }}"))
+def values(prologue: str, given: str) -> list[Term]:
+    """List the values that stand between the braces of a VALUES block of one variable."""
+    rows = Store().query(f"{prologue}\nSELECT ?value WHERE {{ VALUES ?value {{ {given} }} }}")
+    return [row[0] for row in rows if row[0] is not None]
 
 
 def graph(dataset: Dataset) -> Store:
