@@ -130,7 +130,7 @@ def test_a_graph_is_answered_in_each_format(name: str) -> None:
         (b"SELECT ?x\nWHERE { ?x nope:y ?z }", "-:2:12: error syntax: The prefix nope: is not declared."),
         (b"SELECT ?x { ?x a", "-:1:17: error syntax: "),
         (b"", "-:1:"),
-        (b"ASK {} # \xff", "-:1:1: error not-utf8: "),
+        (b"ASK {}\n # \xff", "-:2:4: error not-utf8: "),
         (b"INSERT DATA { <a:a> <a:b> <a:c> }", "-:1:1: error update: "),
         (b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "-:1:1: error service: "),
         (b"# Queries\nAsk the service on the left.", "-:2:5: error syntax: "),
@@ -250,6 +250,17 @@ def test_an_example_is_run_by_its_name_and_takes_values(tea: Path) -> None:
     few, many = (run("query", "--dataset", folder, "steeping", *values, "--format", "csv").stdout.splitlines() for values in ((), ("--set", "most=100")))
     assert 1 < len(few) < len(many)
     assert run("query", "--dataset", folder, "--list").stdout.decode() == "steeping  Which leaves steep so long?\n"
+    assert run("query", "--dataset", folder, "steeping", "--set", "most=", "--format", "csv").stdout.splitlines() == few, "what is left empty is as it was"
+
+
+def test_a_folder_without_examples_has_none_to_list(tmp_path: Path) -> None:
+    done = run("query", "--list", "--dataset", str(tmp_path))
+    assert (done.returncode, done.stdout, only_line(done)) == (1, b"", f"rip-ld: there are no example queries in {tmp_path}.")
+
+
+def test_files_and_a_dataset_folder_are_not_served_together(tea: Path) -> None:
+    done = run("serve", "--data", str(tea / "data" / "leaves.ttl"), "--dataset", str(tea))
+    assert (done.returncode, only_line(done)) == (2, "rip-ld: --data and --dataset exclude each other: each says where all that is served comes from.")
 
 
 def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None:
@@ -265,7 +276,7 @@ def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None
     [
         (["steeping", "--set", "most=long"], "Minutes: “long” is not a number."),
         (["steeping", "--set", "least=1"], "The query steeping has no parameter least: it has most."),
-        (["stepping"], "there is no file and no example query 'stepping'; rip-ld query --list lists the examples."),
+        (["stepping"], "there is no file and no example query 'stepping' (steeping, perhaps); rip-ld query --list lists the examples."),
         (["steeping", "--set", "most"], "--set takes NAME=VALUE, once for each name."),
         (["steeping", "--set", "most=1", "--set", "most=2"], "--set takes NAME=VALUE, once for each name."),
         ([], "name a query: a file, an example (--list lists them), or - for standard input."),

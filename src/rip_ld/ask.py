@@ -4,11 +4,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from rip_ld.dataset.examples import FOLDER, example, head
+from rip_ld.dataset.examples import FOLDER, example, examples, head
 from rip_ld.dataset.problems import DatasetError, Place, Problem
 from rip_ld.publication import Publication
 from rip_ld.sparql import Answer, Query, QueryFailure
@@ -30,19 +31,36 @@ def source_of(dataset: Path, name: str) -> Path | None:
     return next((path for path in (Path(name), dataset / FOLDER / f"{name}.rq") if path.exists()), None)
 
 
+def listed(dataset: Path) -> bytes:
+    """List the examples of a dataset, one a line; nothing where it has none."""
+    offered = examples(dataset)
+    wide = max((len(row.name) for row in offered), default=0)
+    return "".join(f"{row.name:{wide}}  {row.question or row.title}\n" for row in offered).encode()
+
+
+def unknown(dataset: Path, name: str) -> str:
+    """Say that a name stands for no query, and for which it may have been meant."""
+    near = get_close_matches(name, [row.name for row in examples(dataset)], 1)
+    return f"there is no file and no example query {name!r}{f' ({near[0]}, perhaps)' if near else ''}; rip-ld query --list lists the examples."
+
+
 def text_of(source: Path) -> str:
     """Read a query; raises OSError where that fails, DatasetError where it is not UTF-8."""
     written = sys.stdin.buffer.read() if source == STANDARD_INPUT else source.read_bytes()
     try:
         return written.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DatasetError([Problem(Place(str(source), line), "error", "not-utf8", "This is not UTF-8.")]) from None
+        before = error.object[: error.start].decode("utf-8-sig")
+        place = Place(str(source), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise DatasetError([Problem(place, "error", "not-utf8", "This byte is not UTF-8.")]) from None
 
 
 def filled(publication: Publication, source: Path, text: str, values: Mapping[str, str]) -> str:
-    """Put values into the parameters of a query, each line in its place; raises as Gallery.fill does."""
-    return head(text) + publication.gallery.fill(example(source.stem, text), values)[0] if values else text
+    """Put values into the parameters of a query, each line in its place; one that is empty leaves its default, as in the gallery. Raises as Gallery.fill does."""
+    offered = example(source.stem, text)
+    offered.known(values)
+    given = {name: value for name, value in values.items() if value}
+    return head(text) + publication.gallery.fill(offered, given)[0] if given else text
 
 
 def answered(publication: Publication, query: Query) -> Answer:

@@ -245,16 +245,15 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     import shutil
 
-    from rip_ld.ask import answered, elsewhere, filled, source_of, table, text_of
+    from rip_ld.ask import answered, elsewhere, filled, listed, source_of, table, text_of, unknown
     from rip_ld.catalog.gallery import NoSuchChoice
-    from rip_ld.dataset.examples import UnknownParameter, examples
+    from rip_ld.dataset.examples import UnknownParameter
     from rip_ld.publication import publish
     from rip_ld.sparql import GRAPHS, SOLUTIONS, PoolError, Query, QueryFailure
 
     if given.list:
-        offered = examples(chosen.dataset)
-        wide = max((len(row.name) for row in offered), default=0)
-        return _write("".join(f"{row.name:{wide}}  {row.question or row.title}\n" for row in offered).encode())
+        found = listed(chosen.dataset)
+        return _write(found) if found else _fail(f"there are no example queries in {chosen.dataset}.")
     if given.file is None:
         return _fail("name a query: a file, an example (--list lists them), or - for standard input.", 2)
     if given.format not in (None, "table", *SOLUTIONS, *GRAPHS):
@@ -264,7 +263,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
         return _fail("--set takes NAME=VALUE, once for each name.", 2)
     source = source_of(chosen.dataset, given.file)
     if source is None:
-        return _fail(f"there is no file and no example query {given.file!r}; rip-ld query --list lists the examples.", 2)
+        return _fail(unknown(chosen.dataset, given.file), 2)
     text = text_of(source)
     width = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else None
     wanted = given.format or ("table" if width else "tsv")
@@ -273,6 +272,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     try:
         if given.endpoint:
             from rip_ld.store.endpoint import Endpoint
+
             if values:  # what may be chosen is known here
                 with publish(replace(chosen, query_workers=1)) as publication:
                     text = filled(publication, source, text, values)

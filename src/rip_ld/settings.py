@@ -88,6 +88,8 @@ def settings(given: Mapping[str, str | Sequence[str] | None] | None = None, envi
     sources = [f"--{name}" for name in ("data", "built", "store") if getattr(chosen, name)]
     if len(sources) > 1:
         raise SettingsError(f"{' and '.join(sources)} exclude each other: each says where all that is served comes from.")
+    if given and given.get("data") and given.get("dataset"):
+        raise SettingsError("--data and --dataset exclude each other: each says where all that is served comes from.")
     if chosen.federate and chosen.store:
         raise SettingsError("--federate and --store exclude each other: what --store names answers queries by itself, and SERVICE never reaches it.")
     if chosen.default_graph == "strict" and not chosen.data:

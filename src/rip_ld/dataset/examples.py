@@ -6,7 +6,7 @@ for what anybody may type.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,13 +71,17 @@ class Example:
         span = query_text.values_block(self.text, name)
         return self.text[span].strip() if span else ""
 
-    def bind(self, values: Mapping[str, NamedNode | Literal]) -> str:
-        """Give the query with terms in the place of defaults. Raises UnknownParameter where it has no such parameter."""
+    def known(self, names: Iterable[str]) -> None:
+        """Raise UnknownParameter for the first of some names that is none of its parameters."""
         known = [parameter.name for parameter in self.parameters]
-        for name in values:
+        for name in names:
             if name not in known:
                 told = f"it has {' and '.join(known)}" if known else "it has none"
                 raise UnknownParameter(f"The query {self.name} has no parameter {name}: {told}.")
+
+    def bind(self, values: Mapping[str, NamedNode | Literal]) -> str:
+        """Give the query with terms in the place of defaults. Raises UnknownParameter where it has no such parameter."""
+        self.known(values)
         base = query_text.declarations(self.text, {}, None)[1]
         return bind(self.text, {name: (value,) for name, value in values.items()}, base or "")
 

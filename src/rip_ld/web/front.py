@@ -16,7 +16,7 @@ from rip_ld.web.bridge import Exchange, Headers, Lane, Scope, TooLarge, Whole, b
 from rip_ld.web.direct import Direct
 from rip_ld.web.documents import Documents
 from rip_ld.web.errors import FAILED, MOST_BODY, SENTENCES
-from rip_ld.web.respond import DEPARTURE
+from rip_ld.web.respond import DEPARTURE, VARY
 
 Key = tuple[str | None, ...]
 
@@ -32,7 +32,7 @@ MOST_ANSWERS = 16 << 20
 MOST_ONCE = 1 << 14
 LITTLE = 0.002  # seconds in which an answer is there again so soon that to keep it, should nobody ask again, is not worth the room
 LONGEST_KEY = 8192
-BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff")]
+BARE = [("access-control-allow-origin", "*"), ("x-content-type-options", "nosniff"), ("vary", VARY)]
 CROWDED = plain(503, "The server has as many files and connections open as it may; please try again in a moment.", [*BARE, ("retry-after", "2")])
 STUFFED = plain(507, "There is no room for this answer on the server's disk; please try again later.", BARE)
 FULL = {errno.EMFILE: CROWDED, errno.ENFILE: CROWDED, errno.ENOSPC: STUFFED, errno.EDQUOT: STUFFED}
