@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import resource
 import signal
 import socket
@@ -55,6 +56,7 @@ def run(front: "Front", address: str, port: int, ready: Callable[[], None], hang
     `renew` is called in the event loop where `hang_up` tells that the data are to be read anew. Raises ListenError where somebody else
     was faster to take the port.
     """
+    logging.basicConfig(format="rip-ld: %(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S%z")
     let_others_finish()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is an open file, and of those most systems allow only 1,024 unless they are asked
