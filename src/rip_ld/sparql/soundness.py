@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pyoxigraph import Store
 
@@ -38,10 +39,10 @@ def faults(text: str) -> list[tuple[int, str]]:
     upper = text.upper()
     if not any(word in upper for word in _SUSPECT):
         return []
-    tokens = list(lexed(text))
-    return sorted([*misplaced(tokens), *((token.start(), TOO_MUCH) for token, written in _written(tokens) if not _compiles(written))])
+    return sorted([*misplaced(lexed(text)), *((token.start(), TOO_MUCH) for token, written in _written(lexed(text)) if not _compiles(written))])
 
 
+@lru_cache(maxsize=256)
 def _compiles(written: str) -> bool:
     """Tell whether the engine can compile a regular expression, written with its flags: else what uses it has no value."""
     return any(row[0] is not None for row in Store().query(f'SELECT (REGEX("", {written}) AS ?found) {{}}'))
@@ -63,30 +64,26 @@ def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
         before, place = sign, token.start()
 
 
-def _written(tokens: Sequence[re.Match]) -> Iterator[tuple[re.Match, str]]:
+def _written(tokens: Iterable[re.Match]) -> Iterator[tuple[re.Match, str]]:
     """List the expressions that are plain strings, each with its token and written with its flags."""
-    for place, token in enumerate(tokens[:-1]):
-        after = _PATTERNS.get(token.group().upper()) if token.lastgroup == "word" else None
-        if after and tokens[place + 1].group() == "(":
-            found = _arguments(tokens, place + 2)
-            if len(found) > 1 and _plain(found[1]):
+    calls: list[tuple[int, list[list[re.Match]]]] = []  # for each open bracket: after which argument flags come, 0 where it is none of these functions, and what begins each argument
+    before = ""
+    for token in tokens:
+        sign = token.group().upper() if token.lastgroup in ("word", "other") else ""
+        if sign in _CLOSING and calls:
+            after, found = calls.pop()
+            if after and len(found) > 1 and _plain(found[1]):
                 flags = found[after][0].group() if len(found) > after and _plain(found[after]) else '""'
                 yield found[1][0], f"{found[1][0].group()}, {flags}"
-
-
-def _arguments(tokens: Sequence[re.Match], start: int) -> list[list[re.Match]]:
-    """Give the tokens of each argument of a function, from those behind its opening bracket."""
-    found, level = [[]], 0
-    for place in range(start, len(tokens)):
-        sign = tokens[place].group()
-        level += (sign in _OPENING) - (sign in _CLOSING)
-        if level < 0:
-            break
-        if sign == "," and not level:
-            found.append([])
-        else:
-            found[-1].append(tokens[place])
-    return found
+        elif calls and calls[-1][0]:
+            arguments = calls[-1][1]
+            if sign == ",":
+                arguments.append([])
+            elif len(arguments[-1]) < 2:  # which tells whether it is one string
+                arguments[-1].append(token)
+        if sign in _OPENING:
+            calls.append((_PATTERNS.get(before, 0), [[]]))
+        before = sign
 
 
 def _plain(argument: Sequence[re.Match]) -> bool:
