@@ -440,6 +440,9 @@ def test_a_remote_store_is_asked_anew_what_it_holds(peer: Peer, tea: Path) -> No
         assert "goes on being served" in line(server)
         assert shown(server, "page")[0] == 200
         fill(peer, tea)
+        assert [shown(server, view)[0] for view in ("page", "query", "dump")] == [200, 502, 502], "what is kept is still true of the old data; nothing of the new is taken for it"
+        for _ in range(2):
+            assert "does not hold the dataset now as it did" in line(server)
         reload(server)
         for view in ("page", "turtle", "query", "dump"):
             assert "Sencha loaded anew" in shown(server, view)[2], view

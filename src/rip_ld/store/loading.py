@@ -25,6 +25,7 @@ from rip_ld.store.skolem import Skolem
 
 PIECE = 20_000  # statements of one request
 TIMEOUT = 300.0
+TOLD = 20  # times is said how far it is
 UNTOUCHED = "what the store holds is as it was. The address of its graphs is another than that of its queries (docs/scaling.md)."
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every graph store reads that
 
@@ -104,7 +105,7 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
     """Replace what a remote store holds of a dataset. Raises StoreError, which tells how far it came; the store is then not served from."""
     skolem = Skolem(manifest.base)
     quads = sorted(map(skolem.quad, quads), key=lambda quad: quad.graph_name.value)
-    total, done = 0, 0
+    done = 0
     parts = [(graph.value, [quad.triple for quad in part]) for graph, part in groupby(quads, attrgetter("graph_name"))]
     parts.append((manifest.union, list(dict.fromkeys(quad.triple for quad in quads))))
     total = sum(len(triples) for _, triples in parts)
@@ -118,8 +119,9 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
         for graph, triples in parts:
             for method, piece in _pieces(triples):
                 store.send(method, graph, piece)
-                done += len(piece)
-                say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // max(total, 1)} %)")
+                before, done = done, done + len(piece)
+                if done * TOLD // total > before * TOLD // total:
+                    say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // total} %)")
         here, mark = NamedNode(manifest.iri), uuid4().hex
         store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(mark))])
         if mark.encode() not in store.send("GET", manifest.home, missing=True):
