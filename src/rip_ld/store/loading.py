@@ -108,7 +108,7 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
     done = 0
     parts = [(graph.value, [quad.triple for quad in part]) for graph, part in groupby(quads, attrgetter("graph_name"))]
     parts.append((manifest.union, list(dict.fromkeys(quad.triple for quad in quads))))
-    total = sum(len(triples) for _, triples in parts)
+    total = sum(len(triples) for _, triples in parts) or 1
     begun = False
     try:
         old = _graphs_before(store, manifest)
