@@ -173,22 +173,18 @@ class _Request(SPARQLWrapper):
     opened: Opened
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        return build_opener(_Unled, _Http(self.opened), _Https(self.opened)).open(self._createRequest(), timeout=self.timeout), self.returnFormat
+        return build_opener(_Unled, _Telling(self.opened)).open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
-class _Http(HTTPHandler):
+class _Telling(HTTPHandler, HTTPSHandler):
+    """Opens connections that are told."""
+
     def __init__(self, opened: Opened) -> None:
-        super().__init__()
+        HTTPHandler.__init__(self)
         self._opened = opened
 
     def http_open(self, request: Request) -> HTTPResponse:
         return self.do_open(_told(HTTPConnection, self._opened), request)
-
-
-class _Https(HTTPSHandler):
-    def __init__(self, opened: Opened) -> None:
-        super().__init__()
-        self._opened = opened
 
     def https_open(self, request: Request) -> HTTPResponse:
         return self.do_open(_told(HTTPSConnection, self._opened), request)
