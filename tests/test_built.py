@@ -5,7 +5,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -130,13 +130,14 @@ def test_a_folder_that_holds_no_whole_store_is_told(folder: Path, tmp_path: Path
     assert (done.returncode, done.stderr.decode().count("\n"), "rip-ld build" in done.stderr.decode()) == (1, 1, True)
 
 
-def test_a_damaged_store_is_told_in_one_sentence(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", [lambda file: os.truncate(file, 500), lambda file: file.write_bytes(file.read_bytes()[:100] + bytes(900) + file.read_bytes()[1000:])])
+def test_a_damaged_store_is_told_in_one_sentence(folder: Path, tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     other = shutil.copytree(folder, tmp_path / "other")
     for file in (other / "store").glob("*.sst"):
-        os.truncate(file, 500)
+        spoil(file)
     done = run("serve", "--dataset", str(TINY), "--built", str(other))
     assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)
-    assert re.search(rf"{other}/store is damaged \(Corruption: .*\); make it again with rip-ld build\.", done.stderr.decode())
+    assert re.search(rf"{other}(/store)? is damaged \(Corruption: .*\); make it again with rip-ld build\.", done.stderr.decode())
 
 
 def test_building_again_replaces_the_store_and_building_over_something_else_is_refused(tea: Path, tmp_path: Path) -> None:

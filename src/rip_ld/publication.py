@@ -31,7 +31,7 @@ from rip_ld.sparql.running import Process, launched
 from rip_ld.sparql.spool import Spool
 from rip_ld.store import Store
 from rip_ld.store.built import STORE, read_manifest
-from rip_ld.store.embedded import EmbeddedStore
+from rip_ld.store.embedded import EmbeddedStore, damaged
 
 PATIENCE = 300.0  # seconds in which a remote store gives what takes long before anything is served
 
@@ -204,7 +204,10 @@ def _built(settings: Settings) -> Iterator[_Opened]:
     folder = Path(settings.built)
     known, addresses = read_manifest(folder)
     known.check(settings.dataset, f"run rip-ld build {folder}")
-    catalog = Catalog(EmbeddedStore(folder=folder / STORE), known.iri, known.base, addresses)
+    try:
+        catalog = Catalog(EmbeddedStore(folder=folder / STORE), known.iri, known.base, addresses)
+    except RuntimeError as error:
+        raise damaged(folder, error) from None
     with _pool(settings, b"", known.prefixes, (folder / STORE).resolve()) as pool:
         yield _Opened(replace(known, examples=examples(settings.dataset)), catalog, pool)
 

@@ -121,6 +121,11 @@ def fill_folder(folder: Path, quads: Sequence[Quad], say: Callable[[str], None])
     serialize(Random(0).sample(quads, min(SAMPLED, len(quads))), folder.with_name(SAMPLE), format=RdfFormat.N_QUADS)
 
 
+def damaged(folder: Path, error: RuntimeError) -> StoreError:
+    """Say that a store on disk is damaged, and what to do."""
+    return StoreError(f"{folder} is damaged ({str(error).partition('  ')[0].rstrip('.')}); make it again with rip-ld build.")
+
+
 def opened(folder: Path) -> Oxigraph:
     """Open a store on disk, read-only, with all files that it has. Raises OSError where there is none, StoreError where it is damaged or some remain closed.
 
@@ -130,7 +135,7 @@ def opened(folder: Path) -> Oxigraph:
     try:
         store = Oxigraph.read_only(str(folder))
     except RuntimeError as error:
-        raise StoreError(f"{folder} is damaged ({str(error).partition('  ')[0].rstrip('.')}); make it again with rip-ld build.") from None
+        raise damaged(folder, error) from None
     if _closed(folder):
         next(iter(store.named_graphs()), None)
         with suppress(FileNotFoundError):
