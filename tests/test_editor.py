@@ -82,6 +82,93 @@ def test_classes_are_suggested_first_after_a_and_found_by_words_of_their_label(p
     assert "class, " in found[0]
 
 
+NOT_CODE = {
+    "a comment": "# all tips about evid",
+    "a string": 'SELECT * { ?s rdfs:label "tip',
+    "a string in three quotes": 'SELECT * { ?s rdfs:label \'\'\'all "tips"\nand \\\' tip',
+    "a language": 'SELECT * { ?s rdfs:label "tip"@e',
+    "an address": "SELECT * { ?s a <https://w3id.org/rip-ld/ns#Ti",
+    "the address of a prefix": "PREFIX rip: <https://w3id.org/ri",
+}
+
+
+@pytest.mark.parametrize("place", NOT_CODE)
+def test_nothing_is_suggested_in_comments_strings_and_addresses_and_enter_makes_a_new_line(place: str, page: "sync_api.Page") -> None:
+    page.keyboard.insert_text(NOT_CODE[place][:-2])
+    page.keyboard.type(NOT_CODE[place][-2:])
+    page.keyboard.press("Control+Space")
+    page.wait_for_timeout(500)  # a list would be here by now
+    assert page.locator(".cm-tooltip-autocomplete").count() == 0
+    page.keyboard.press("Enter")
+    assert written(page).startswith(NOT_CODE[place] + "\n")
+
+
+def test_after_comments_strings_and_addresses_terms_are_suggested_again(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("# it's \"so\n" + 'SELECT * { ?s rdfs:label "a # \\" b"@en, \'\'\'c\'d\'\'\' ; a <x#y> ; ?p 1 FILTER(?a <1 && ?b<?c) ?s ')
+    page.keyboard.type("rip:evid")
+    assert suggestions(page)[0].startswith("rip:evidence")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" 1 FILTER(?b <?")
+    assert "?b" in suggestions(page)
+
+
+FULL = {"the keyword a": "?s a", "a keyword in small letters": "?s ?p ?o } order", "a class": "?s a rip:Tip", "a property": "?s rip:evidence", "a variable": "?seen ?s ?o . ?s"}
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_enter_after_what_is_typed_in_full_makes_a_new_line_and_changes_nothing(name: str, page: "sync_api.Page") -> None:
+    start = "SELECT * WHERE { " + FULL[name]
+    page.keyboard.insert_text(start[:-1])
+    page.keyboard.type(start[-1])
+    page.wait_for_timeout(500)  # a list of longer ones would be here by now
+    page.keyboard.press("Enter")
+    assert re.sub(r"\s+$", "\n", written(page)) == start + "\n"
+    assert page.locator(".cm-tooltip-autocomplete").count() == 0
+
+
+def test_terms_are_suggested_with_the_prefixes_that_the_query_declares(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("PREFIX foo: <https://w3id.org/rip-ld/ns#>\nSELECT * WHERE { ?s ")
+    page.keyboard.type("foo:evid")
+    assert suggestions(page)[0].startswith("foo:evidence")
+    page.wait_for_timeout(120)
+    page.keyboard.press("Enter")
+    assert written(page).startswith("PREFIX foo: <https://w3id.org/rip-ld/ns#>\nSELECT * WHERE { ?s foo:evidence")
+    page.keyboard.type(" ?o ; evidencef")
+    assert suggestions(page)[0].startswith("foo:evidence")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" ?o ; rip:evid")  # which needs no declaration
+    assert suggestions(page)[0].startswith("rip:evidence")
+
+
+def test_a_prefix_that_the_query_gives_another_meaning_is_not_used_for_the_dataset(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("# PREFIX rdfs: <http://another.example/>\nPREFIX rip: <http://other.example/>\nSELECT * WHERE { ?s a ")
+    page.keyboard.type("tip")
+    found = suggestions(page)
+    assert found[0].startswith("<https://w3id.org/rip-ld/ns#Tip>")
+    assert not any(text.startswith("rip:T") for text in found)
+    page.keyboard.press("Escape")
+    page.keyboard.type(" ; rdfs:lab")  # what a comment declares is not declared
+    assert suggestions(page)[0].startswith("rdfs:label")
+
+
+def test_a_brace_that_is_typed_takes_the_place_of_the_one_that_was_added(page: "sync_api.Page") -> None:
+    for line in ("SELECT * WHERE {", "?s a rip:Tip .", "OPTIONAL {", "?s rdfs:label ?l . # {", "}", "?s rip:x [", "rip:y 1 ]", "} LIMIT 3"):
+        page.keyboard.type(line, delay=5)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Enter")
+    assert written(page).rstrip() == (
+        "SELECT * WHERE {\n  ?s a rip:Tip .\n  OPTIONAL {\n    ?s rdfs:label ?l . # {\n  }\n  ?s rip:x [\n    rip:y 1 ]\n} LIMIT 3"
+    )
+
+
+def test_a_brace_that_is_wanted_is_added(page: "sync_api.Page") -> None:
+    page.keyboard.insert_text("SELECT * { { ?s ?p '}' \n}")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("End")
+    page.keyboard.type("}")
+    assert re.sub(r"\n +", "\n", written(page)) == "SELECT * { { ?s ?p '}' }\n}"
+
+
 def test_prefixes_of_the_dataset_are_completed(page: "sync_api.Page") -> None:
     page.keyboard.type("PREFIX sko")
     assert suggestions(page) == ["skos: <http://www.w3.org/2004/02/skos/core#>"]
@@ -166,6 +253,48 @@ def test_what_the_server_says_is_shown_at_its_place(page: "sync_api.Page", serve
     assert page.locator(".cm-lintRange-error").inner_text() == "?"
     assert page.evaluate("document.activeElement.className") == "editor"
     assert "Line 2, column 24" in page.locator("#page-failure").inner_text()
+
+
+def heard(page: "sync_api.Page") -> dict[str, object]:
+    """Give what the browser tells a screen reader of the field that has the focus: its name, its description, whether it is invalid."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    told = [(node, {row["name"]: row["value"].get("value") for row in node.get("properties", [])}) for node in nodes]
+    [(node, properties)] = [(node, properties) for node, properties in told if properties.get("focused") and node["role"]["value"] == "textbox"]
+    return {"name": node["name"]["value"], "description": node.get("description", {}).get("value", ""), "invalid": properties.get("invalid")}
+
+
+def test_a_screen_reader_hears_of_a_mistake_at_the_editor_until_the_query_is_changed(page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    told = heard(page)
+    assert told["name"] == "A SPARQL query"
+    assert told["description"].startswith("Ctrl Enter runs the query, Ctrl Space suggests")
+    assert told["invalid"] == "false"
+    page.goto(server + QUERY)
+    page.wait_for_selector(".cm-lintRange-error")
+    told = heard(page)
+    assert told["description"].startswith("Line 2, column 24: ")
+    assert told["description"].endswith("Tab leaves the editor.")
+    assert told["invalid"] == "true"
+    page.keyboard.press("Delete")
+    told = heard(page)
+    assert told["description"].startswith("Ctrl Enter runs the query")
+    assert told["invalid"] == "false"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_list_of_suggestions_is_accessible_and_tab_goes_past_it(width: int, page: "sync_api.Page", request: pytest.FixtureRequest) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.keyboard.insert_text("SELECT * WHERE { ?s a ")
+    page.keyboard.press("Control+Space")
+    assert len(suggestions(page)) > 20
+    if folder := request.config.getoption("--screenshots"):
+        os.makedirs(folder, exist_ok=True)
+        page.screenshot(path=f"{folder}/editor-long-list-{width}.png")
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    assert page.locator(".cm-tooltip-autocomplete").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

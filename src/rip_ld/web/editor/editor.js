@@ -1,14 +1,15 @@
 // The editor of the query page. The form's text area stays the truth: without this script it is the editor.
-import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentOnInput, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { linter } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-import { completions } from "./complete.js";
+import { brackets } from "./brackets.js";
+import { completions, leaveFull } from "./complete.js";
 import { faults } from "./faults.js";
 
 const THEME = EditorView.theme({
@@ -33,6 +34,7 @@ const THEME = EditorView.theme({
   ".cm-lintPoint::after": { borderBottomColor: "var(--warn-rule)", bottom: "-2px" },
 });
 
+const LANGUAGE = StreamLanguage.define({ ...sparql, languageData: { ...sparql.languageData, indentOnInput: /^\s*[}\])]$/ } });
 const COLOURS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--link)", fontWeight: "600" },
   { tag: [tags.variableName, tags.special(tags.variableName), tags.local(tags.variableName)], color: "var(--visited)" },
@@ -40,6 +42,17 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
   { tag: tags.atom, color: "var(--visited)" },
 ]);
+
+// What the text area is described by, told at the editor itself: an IDREF does not cross the shadow root. A failure is that of the text that was sent.
+function described(textarea) {
+  const sent = textarea.value;
+  const told = (id) => document.querySelector(id)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const [failure, keys] = [told("#page-failure p"), told("#page-keys")];
+  return (view) => {
+    const failed = failure && view.state.doc.toString() === sent;
+    return { "aria-invalid": String(Boolean(failed)), "aria-description": failed ? `${failure} ${keys}` : keys };
+  };
+}
 
 function edit(textarea) {
   const form = textarea.form;
@@ -57,21 +70,25 @@ function edit(textarea) {
     state: EditorState.create({
       doc: textarea.value,
       extensions: [
-        Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
+        Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Enter", run: leaveFull }, { key: "Tab", run: (view) => closeCompletion(view) && false }])),
         lineNumbers(),
         history(),
         bracketMatching(),
+        brackets,
         closeBrackets(),
+        indentOnInput(),
         highlightActiveLine(),
         EditorView.lineWrapping,
-        StreamLanguage.define(sparql),
+        LANGUAGE,
         syntaxHighlighting(COLOURS),
         autocompletion({ override: [completions()], icons: false }),
         linter(faults(textarea), { delay: 600 }),
         keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]), // Tab is in none of them: it leaves the editor
         EditorView.contentAttributes.of({ "aria-label": document.getElementById("page-query-label").textContent, "aria-keyshortcuts": "Control+Enter" }),
+        EditorView.contentAttributes.of(described(textarea)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) textarea.value = update.state.doc.toString();
+          root.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0"); // it scrolls; Tab closes it before it gets there
         }),
         THEME,
       ],
