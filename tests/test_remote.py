@@ -468,6 +468,7 @@ BAD = {
     "no result at all": (reply(200, JSON, b"[]"), 502, "not whole"),
     "cut JSON": (reply(200, JSON, SELECTED[:50], 60), 502, "broke off"),
     "cut JSON without a length": (reply(200, JSON, SELECTED[:50], None), 502, "not whole"),
+    "a part": (reply(206, JSON, SELECTED), 502, "answered with 206, which is no whole answer"),
     "a refusal": (reply(400, "text/plain", b"no such thing"), 502, "refused with 400: no such thing"),
     "a refusal that gives its status": (reply(400, "text/plain", b"400: no such thing"), 502, "refused with 400: no such thing"),
     "a failure": (reply(500, "text/html", b"<html>oh</html>"), 502, "refused with 500"),

@@ -919,7 +919,7 @@ def test_bad_data_is_a_clear_error_and_leaves_nothing(tmp_path, monkeypatch):
         ("SELECT * { ?s ?p ?o FILTER(regex(STR(?o), \"(a{1,900}){1,900}\", 'i')) }", 1, 43),
         ("SELECT (REPLACE('aa', '(a)\\\\1', 'b') AS ?x) {}", 1, 23),
         ("SELECT (REGEX('a', '\\\\i') AS ?x) (REGEX('a', 'a', 'z') AS ?y) {}", 1, 20),
-        ("SELECT (REGEX('a', 'a') AS ?x) (REGEX('a', 'a', 'z') AS ?y) {}", 1, 44),
+        ("SELECT (REGEX('b', '^[a-c-[b]]$') AS ?x) {}", 1, 20),
     ],
 )
 def test_a_regular_expression_that_the_engine_cannot_compile_is_told_and_not_taken_for_one_that_nothing_matches(pool, text, line, column):
@@ -930,9 +930,13 @@ def test_a_regular_expression_that_the_engine_cannot_compile_is_told_and_not_tak
 @pytest.mark.parametrize(
     ("text", "column", "words"),
     [
-        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o FILTER(COUNT(?o) > 2) } GROUP BY ?s", 47, "COUNT counts over groups, and FILTER sees none"),
-        ("SELECT ?s (MAX(?o) AS ?n) { ?s ?p ?o FILTER(?s && (1 + max(?o)) > 2) } GROUP BY ?s", 56, "MAX counts over groups, and FILTER sees none"),
-        ("SELECT (COUNT(COUNT(?s)) AS ?n) { ?s ?p ?o }", 15, "COUNT counts over groups, and COUNT sees none"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o FILTER(COUNT(?o) > 2) } GROUP BY ?s", 47, "COUNT is an aggregate, and FILTER sees no groups"),
+        ("SELECT ?s (MAX(?o) AS ?n) { ?s ?p ?o FILTER(?s && (1 + max(?o)) > 2) } GROUP BY ?s", 56, "MAX is an aggregate, and FILTER sees no groups"),
+        ('SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o FILTER CONTAINS(STR(MAX(?o)), "1") } GROUP BY ?s', 59, "MAX is an aggregate, and FILTER sees no groups"),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o FILTER <http://www.w3.org/2001/XMLSchema#boolean>(COUNT(?o)) } GROUP BY ?s", 89, "FILTER sees no groups"),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY (COUNT(?o) AS ?z)", 48, "COUNT is an aggregate, and GROUP BY sees no groups"),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s MAX(?o) HAVING (COUNT(?o) > 1)", 50, "GROUP BY sees no groups"),
+        ("SELECT (COUNT(COUNT(?s)) AS ?n) { ?s ?p ?o }", 15, "COUNT is an aggregate inside of COUNT"),
     ],
 )
 def test_an_aggregate_where_there_are_no_groups_is_told_and_finds_not_nothing(pool, text, column, words):
@@ -940,11 +944,16 @@ def test_an_aggregate_where_there_are_no_groups_is_told_and_finds_not_nothing(po
     assert (caught.status, caught.details["line"], caught.details["column"], words in caught.message) == (400, 1, column, True), caught.message
 
 
+def test_a_flag_that_there_is_not_is_told_where_it_is(pool):
+    caught = failure(pool, "SELECT (REGEX('a', 'a') AS ?x) (REGEX('a', 'a', 'z') AS ?y) {}")
+    assert (caught.status, caught.details["column"], "no such flag" in caught.message) == (400, 49, True), caught.message
+
+
 def test_an_aggregate_in_a_query_inside_of_a_filter_is_sound(pool):
     assert json.loads(ask(pool, "ASK { FILTER EXISTS { SELECT (COUNT(?s) AS ?n) { ?s ?p ?o } HAVING (COUNT(?s) > 0 && (1 + SUM(1)) > 0) } }"))["boolean"] is True
 
 
-@pytest.mark.parametrize("text", ["ASK { FILTER REGEX('ab', 'A(b|c)', 'i') }", "ASK { FILTER(REPLACE('a(b', '\\\\(', '') = 'ab') }", "ASK { BIND('(' AS ?x) FILTER(COALESCE(REGEX('a', ?x), true)) }", "ASK { BIND('REGEX(?x, \"(\")' AS ?x) # REGEX(?x, '(')\n }"])
+@pytest.mark.parametrize("text", ["ASK { FILTER REGEX('ab', 'A(b|c)', 'i') }", "ASK { FILTER(REPLACE('a(b', '\\\\(', '') = 'ab') }", "ASK { BIND('(' AS ?x) FILTER(COALESCE(REGEX('a', ?x), true)) }", "ASK { BIND('q' AS ?f) FILTER(REGEX('a(b', '(', ?f) && REGEX('a(b', '(', LCASE('Q')) && REGEX('a(b', '(', 'q')) }", "ASK { FILTER REGEX('b', '^[a-c\\\\-\\\\[b]$') }", "ASK { BIND('REGEX(?x, \"(\")' AS ?x) # REGEX(?x, '(')\n }"])
 def test_any_other_regular_expression_is_the_engines_business(pool, text):
     assert json.loads(ask(pool, text))["boolean"] is True
 

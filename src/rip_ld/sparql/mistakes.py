@@ -78,6 +78,7 @@ _ROWS = [
 ]
 # Mistakes of texts that the grammar takes for queries, with words of what the engine says of them.
 _MEANT = [
+    ("", r"\b(?:ASK|CONSTRUCT|DESCRIBE)\b(?!.*\bSELECT\b).*\}[^{}]*?(?P<at>\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)(?=\s*\())", "the engine takes {at} in a SELECT alone; put one in braces into the pattern: {{ SELECT … {{ … }} GROUP BY … HAVING (…) }}"),
     ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\b(?:GROUP\s+BY|HAVING|ORDER\s+BY)\b)", "SELECT * does not go together with GROUP BY, HAVING or an aggregate: name the variables"),
     ("<unreported>", r"(?P<twice>_:[\w-]+)[^{}]*[{}].*?(?P<at>(?P=twice)(?![\w-]))", "the blank node {at} stands in two groups; a variable may"),
     ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values; the engine takes it once"),
@@ -105,7 +106,7 @@ def mistake(error: str, text: str, tokens: Iterable[re.Match], fault: int | None
     `fault` is the place of the first token with which no query goes on, None where all can be read. A mistake counts that reaches this place.
     """
     if len(text) > MOST_READ:
-        return None
+        return next(misplaced(lexed(text)), None) if fault is None else None
     masked = _masked(text, tokens)
     plain = _VALUES.sub(lambda block: block[1] + DATA * len(block[2]), masked)
     if fault is not None:

@@ -10,10 +10,15 @@ from rip_ld.sparql.failures import QueryFailure
 from rip_ld.sparql.text import lexed
 
 TOO_MUCH = "the engine cannot compile this regular expression: it is too large, not sound, or uses what the engine does not know"
-NO_GROUPS = "{} counts over groups, and {} sees none: it stands in SELECT, HAVING or ORDER BY"
+NO_FLAG = "there is no such flag of a regular expression; there are i, m, q, s and x"
+NO_GROUPS = "{} is an aggregate, and {} sees no groups: it stands in SELECT, HAVING or ORDER BY"
+NESTED = "{} is an aggregate inside of {}; the inner one is computed by a SELECT of its own, in braces"
 _PATTERNS = {"REGEX": 2, "REPLACE": 3}  # and which argument the flags come after
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _SUSPECT = (*_PATTERNS, *_AGGREGATES)
+_BLIND = ("FILTER", "BIND")
+_CLAUSES = ("SELECT", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
+_SUBTRACTED = re.compile(r"(?<!\\)\[[^\]]*-\[")  # a class without some of its signs (XML Schema, Appendix F)
 _OPENING = ("(", "{", "[")
 _CLOSING = (")", "}", "]")
 
@@ -39,7 +44,40 @@ def faults(text: str) -> list[tuple[int, str]]:
     upper = text.upper()
     if not any(word in upper for word in _SUSPECT):
         return []
-    return sorted([*misplaced(lexed(text)), *((token.start(), TOO_MUCH) for token, written in _written(lexed(text)) if not _compiles(written))])
+    return sorted([*misplaced(lexed(text)), *_uncompilable(lexed(text))])
+
+
+def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
+    """List the aggregates inside of FILTER, BIND, GROUP BY or another aggregate, with what is wrong."""
+    within: list[str] = []  # for each open bracket: what sees no groups, there and around, up to the next braces
+    clause, earlier, before, place = "", "", "", 0
+    for token in tokens:
+        sign = token.group() if token.lastgroup == "other" else token.group().upper() if token.lastgroup == "word" else ""
+        if sign in _OPENING:
+            clause = clause if sign == "(" else ""
+            around = (within[-1] if within and sign != "{" else "") or clause
+            if before in _AGGREGATES and around:
+                yield place, (NESTED if around in _AGGREGATES else NO_GROUPS).format(before, around)
+            own = next((word for word in (before, earlier) if word in _BLIND), before if before in _AGGREGATES else "")  # FILTER stands before a bracket, or before a function
+            within.append("" if sign == "{" else around or own)
+        elif sign in _CLOSING and within:
+            within.pop()
+            clause = clause if sign != "}" else ""
+        elif sign == "BY":
+            clause = "GROUP BY" if before == "GROUP" else ""
+        elif sign in _CLAUSES:
+            clause = ""
+        earlier, before, place = before, sign, token.start()
+
+
+def _uncompilable(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
+    """List the regular expressions, and their flags, of which the engine can make nothing."""
+    for pattern, flags in _written(tokens):
+        given = flags.group() if flags else '""'
+        if _SUBTRACTED.search(pattern.group()):  # which it would read otherwise
+            yield pattern.start(), TOO_MUCH
+        elif not _compiles(f"{pattern.group()}, {given}"):
+            yield (flags.start(), NO_FLAG) if flags and _compiles(f'"", {given}') is False else (pattern.start(), TOO_MUCH)
 
 
 @lru_cache(maxsize=256)
@@ -48,33 +86,17 @@ def _compiles(written: str) -> bool:
     return any(row[0] is not None for row in Store().query(f'SELECT (REGEX("", {written}) AS ?found) {{}}'))
 
 
-def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
-    """List the aggregates inside of FILTER, BIND or another aggregate, with what is wrong."""
-    within: list[str] = []  # for each open bracket: what sees no groups, there and around, up to the next braces
-    before, place = "", 0
-    for token in tokens:
-        sign = token.group() if token.lastgroup == "other" else token.group().upper() if token.lastgroup == "word" else ""
-        if sign in _OPENING:
-            around = within[-1] if within and sign != "{" else ""
-            if before in _AGGREGATES and around:
-                yield place, NO_GROUPS.format(before, around)
-            within.append(around or (before if before in (*_AGGREGATES, "FILTER", "BIND") else ""))
-        elif sign in _CLOSING and within:
-            within.pop()
-        before, place = sign, token.start()
-
-
-def _written(tokens: Iterable[re.Match]) -> Iterator[tuple[re.Match, str]]:
-    """List the expressions that are plain strings, each with its token and written with its flags."""
+def _written(tokens: Iterable[re.Match]) -> Iterator[tuple[re.Match, re.Match | None]]:
+    """List the expressions that are plain strings, with flags that are one too or None; where these are computed nobody knows what is meant."""
     calls: list[tuple[int, list[list[re.Match]]]] = []  # for each open bracket: after which argument flags come, 0 where it is none of these functions, and what begins each argument
     before = ""
     for token in tokens:
         sign = token.group().upper() if token.lastgroup in ("word", "other") else ""
         if sign in _CLOSING and calls:
             after, found = calls.pop()
-            if after and len(found) > 1 and _plain(found[1]):
-                flags = found[after][0].group() if len(found) > after and _plain(found[after]) else '""'
-                yield found[1][0], f"{found[1][0].group()}, {flags}"
+            flags = found[after] if after and len(found) > after else []
+            if after and len(found) > 1 and _plain(found[1]) and (not flags or _plain(flags)):
+                yield found[1][0], flags[0] if flags else None
         elif calls and calls[-1][0]:
             arguments = calls[-1][1]
             if sign == ",":

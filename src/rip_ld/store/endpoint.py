@@ -136,7 +136,9 @@ class Endpoint:
         return request
 
     def _check(self, response: HTTPResponse, accept: Sequence[str]) -> str:
-        """Give the type of a response, if it is one that was asked for."""
+        """Give the type of a response, if it is a whole one and of a type that was asked for."""
+        if response.status != 200:
+            raise StoreError(f"The store answered with {response.status}, which is no whole answer.", self.url)
         found = response.headers.get_content_type()
         found = JSON if found == "application/json" else found
         if found not in accept:
