@@ -263,6 +263,12 @@ def test_files_and_a_dataset_folder_are_not_served_together(tea: Path) -> None:
     assert (done.returncode, only_line(done)) == (2, "rip-ld: --data and --dataset exclude each other: each says where all that is served comes from.")
 
 
+@pytest.mark.parametrize("option", ["--store", "--built"])
+def test_a_store_without_a_name_is_none(option: str) -> None:
+    done = run("serve", option, "")
+    assert (done.returncode, only_line(done).startswith(f"rip-ld: {option} cannot be ''")) == (2, True)
+
+
 def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None:
     path = steeping(tea) / "queries" / "steeping.rq"
     by_name, by_file, by_input = (
@@ -278,6 +284,10 @@ def test_a_value_goes_into_a_file_and_into_standard_input_too(tea: Path) -> None
         (["steeping", "--set", "least=1"], "The query steeping has no parameter least: it has most."),
         (["stepping"], "there is no file and no example query 'stepping' (steeping, perhaps); rip-ld query --list lists the examples."),
         (["steeping", "--set", "most"], "--set takes NAME=VALUE, once for each name."),
+        (["steeping", "--set", "=1"], "--set takes NAME=VALUE, once for each name."),
+        (["steeping", "--dataset", "/nowhere"], "there is no file 'steeping', and no folder /nowhere with examples."),
+        ([""], "there is no file and no example query ''; rip-ld query --list lists the examples."),
+        ([str(TINY)], f"there is no file and no example query '{TINY}'; rip-ld query --list lists the examples."),
         (["steeping", "--set", "most=1", "--set", "most=2"], "--set takes NAME=VALUE, once for each name."),
         ([], "name a query: a file, an example (--list lists them), or - for standard input."),
     ],

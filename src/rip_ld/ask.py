@@ -28,7 +28,7 @@ def source_of(dataset: Path, name: str) -> Path | None:
     """Find the query that a name stands for: `-` for standard input, a file, or an example of the dataset; None where there is none."""
     if name == str(STANDARD_INPUT):
         return STANDARD_INPUT
-    return next((path for path in (Path(name), dataset / FOLDER / f"{name}.rq") if path.exists()), None)
+    return next((path for path in (Path(name), dataset / FOLDER / f"{name}.rq") if path.exists() and not path.is_dir()), None)
 
 
 def listed(dataset: Path) -> bytes:
@@ -40,6 +40,8 @@ def listed(dataset: Path) -> bytes:
 
 def unknown(dataset: Path, name: str) -> str:
     """Say that a name stands for no query, and for which it may have been meant."""
+    if not dataset.is_dir():
+        return f"there is no file {name!r}, and no folder {dataset} with examples."
     near = get_close_matches(name, [row.name for row in examples(dataset)], 1)
     return f"there is no file and no example query {name!r}{f' ({near[0]}, perhaps)' if near else ''}; rip-ld query --list lists the examples."
 

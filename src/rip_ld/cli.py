@@ -259,7 +259,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     if given.format not in (None, "table", *SOLUTIONS, *GRAPHS):
         return _fail(f"there is no format {given.format!r}; there are {', '.join(('table', *SOLUTIONS, *GRAPHS))}.", 2)
     values = dict(pair.partition("=")[::2] for pair in given.set)
-    if len(values) < len(given.set) or not all("=" in pair for pair in given.set):
+    if len(values) < len(given.set) or not all(pair.find("=") > 0 for pair in given.set):
         return _fail("--set takes NAME=VALUE, once for each name.", 2)
     source = source_of(chosen.dataset, given.file)
     if source is None:

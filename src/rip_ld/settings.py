@@ -111,7 +111,7 @@ def _value(name: str, kind: type, text: str | Sequence[str], source: str) -> obj
     low, high = SMALLEST.get(name), LARGEST.get(name)
     if low is not None and not low <= value <= high:
         raise SettingsError(f"{source} must be between {low} and {high}, not {text}: {DESCRIPTIONS[name]}.")
-    if "\0" in text or (kind is not Path and text != text.strip()) or (name == "host" and not text):
+    if "\0" in text or (kind is not Path and text != text.strip()) or (not text and (name == "host" or source in ("--store", "--built"))):
         raise SettingsError(f"{source} cannot be {text!r}: {DESCRIPTIONS[name]}.")
     check = CHECKS.get(name)
     return check(text, source) if check else value

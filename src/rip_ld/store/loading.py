@@ -25,6 +25,7 @@ from rip_ld.store.skolem import Skolem
 
 PIECE = 20_000  # statements of one request
 TIMEOUT = 300.0
+SOON = 30.0  # seconds in which a store says what it holds
 TOLD = 20  # times is said how far it is
 UNTOUCHED = "what the store holds is as it was. The address of its graphs is another than that of its queries (docs/scaling.md)."
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every graph store reads that
@@ -76,14 +77,14 @@ class GraphStore:
         passwords.add_password(None, url, user, password)
         self._opener = build_opener(*([_Digest(passwords), _Basic(passwords)] if user else []))
 
-    def send(self, method: str, graph: str, triples: Iterable[Triple] | None = None, missing: bool = False) -> bytes:
+    def send(self, method: str, graph: str, triples: Iterable[Triple] | None = None, missing: bool = False, timeout: float = TIMEOUT) -> bytes:
         """PUT, POST, GET or DELETE a graph; with `missing`, one that is not there is as good. Raises StoreError where it does not succeed."""
         mark = "&" if urlsplit(self.url).query else "?"
         body = None if triples is None else serialize(triples, format=RdfFormat.N_TRIPLES)
         headers = {"User-Agent": f"rip-ld/{__version__}"} | ({"Accept": TURTLE} if method == "GET" else {"Content-Type": TURTLE} if body is not None else {})
         request = Request(f"{self.url}{mark}graph={quote(graph, safe='')}", body, headers, method=method)
         try:
-            with self._opener.open(request, timeout=TIMEOUT) as response:
+            with self._opener.open(request, timeout=timeout) as response:
                 return response.read()
         except HTTPError as error:
             if missing and error.code == 404:
@@ -141,7 +142,7 @@ def _pieces(triples: list[Triple]) -> Iterator[tuple[str, list[Triple]]]:
 
 def _graphs_before(store: GraphStore, manifest: Manifest) -> set[str]:
     """List the graphs that an earlier loading left, as its manifest tells."""
-    body = store.send("GET", manifest.home, missing=True)
+    body = store.send("GET", manifest.home, missing=True, timeout=SOON)
     try:
         found = [json.loads(quad.object.value) for quad in parse(io.BytesIO(body), format=RdfFormat.TURTLE) if quad.predicate == MANIFEST]
     except (SyntaxError, ValueError):
