@@ -3,11 +3,16 @@
 import json
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, URIRef
+
+from rip_ld.publication import publish
+from rip_ld.settings import Settings
+from rip_ld.web.app import create_app
 
 BASE = "https://w3id.org/rip-ld"
 
@@ -63,6 +68,19 @@ def test_the_query_of_a_search_finds_the_same_things(client: FlaskClient, words:
         if 'rel="next"' not in text:
             break
     assert sorted(asked(client, text)) == sorted(path.removeprefix(BASE) for path in found)
+
+
+def test_the_query_of_a_search_finds_names_in_every_script(tea: Path) -> None:
+    names = ["हिन्दी", "הֶבְרֵית", "½ price", "№ 5", "İstanbul", "re\u0301sume\u0301", "العَرَبِيَّة", "Straße", "ﬁne ñandú", "x™", "inter-agence\u0301"]
+    lines = [f'<https://example.org/tea/cup/leaf/n{number}> rdfs:label "{name}" .' for number, name in enumerate(names)]
+    (tea / "data" / "names.ttl").write_text("@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" + "\n".join(lines), "utf-8")
+    with publish(Settings(dataset=tea)) as publication:
+        client = create_app(publication).test_client()
+        for words in [*names, "istan", "ISTANBUL", "resume", "strasse", "fine", "no", "xtm", "1", "2", "price", "العر", "הברית", "interagence", "agence", "s"]:
+            text = page(client, f"/search?{urlencode({'q': words})}")
+            found = re.findall(r'<li><p class="name"><a href="([^"]*)"', text)
+            assert sorted(path.removeprefix("https://example.org/tea") for path in asked(client, text)) == sorted(found), words
+            assert found or words == "s", words
 
 
 @pytest.mark.parametrize("path", ["/", "/frost-2005/"])

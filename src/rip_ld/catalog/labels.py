@@ -163,7 +163,7 @@ def fold(text: str) -> str:
     lower = text.casefold().translate(_LETTERS)
     if lower.isascii():  # as nearly all are
         return lower
-    folded = unicodedata.normalize("NFKD", lower)
+    folded = unicodedata.normalize("NFKD", lower).casefold()  # anew, since some signs stand for capitals
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 

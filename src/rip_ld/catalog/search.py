@@ -1,9 +1,10 @@
 """Find things by what they are called: names, other names, titles, codes, and the last part of their addresses."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -22,7 +23,8 @@ NAMES = (
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘]")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑–/][^\W_]+)*")
+_HYPHENS = "-‐‑–/"
+_COMPOUND = re.compile(rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,9 @@ class Search:
             for text in {*names, _local(term)}:
                 for word in _words(fold(text)):
                     words[word].add(term)
-                for word in () if text.isascii() else _words(_APOSTROPHE.sub("", text.lower())):
-                    self._spellings[fold(word)].add(word)
+                for way in () if text.isascii() else _written(text):
+                    for word in _words(fold(way)):
+                        self._spellings[word].add(way)
         self._words = sorted(words)
         self._things = [words[word] for word in self._words]
 
@@ -129,8 +132,16 @@ def _sought(text: str) -> list[str]:
 
 
 def _beginning(way: str, prefix: str) -> str:
-    """Give so much of a word as is read as a prefix."""
-    return next(way[:end] for end in range(1, len(way) + 1) if fold(way[:end]).startswith(prefix))
+    """Give so much of a word as is read as a prefix, with the marks of its last letter; all of it where that begins inside of a sign."""
+    return next((way[:end] for end in range(1, len(way) + 1) if fold(way[:end]).startswith(prefix)), way)
+
+
+def _written(text: str) -> Iterator[str]:
+    """List the words of a text as they are written there, in small letters, with their marks and signs; those of a compound as one, too."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in _APOSTROPHE.sub("", text.lower()))
+    for compound in "".join(sign if sign in _HYPHENS or kind[0] in "LMN" or kind == "So" else " " for sign, kind in kinds).split():
+        parts = re.findall(f"[^{_HYPHENS}]+", compound)
+        yield from (*parts, "".join(parts))
 
 
 def _words(text: str) -> set[str]:
