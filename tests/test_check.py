@@ -517,6 +517,8 @@ def test_the_docs_tell_the_comments_of_an_example_in_the_order_of_the_table() ->
         ("a r:Ring", "a <https://example.org/rings/ns#Zork>", "13:11", "undeclared-term: r:Zork is declared in no ontology file; is it misspelt?"),
         ("a r:Ring", "<http://www.w3.org/2004/02/skos/core#prefLable> ?label", "13:9", "undeclared-term: skos:prefLable is declared in no ontology file; is it misspelt? Perhaps skos:prefLabel."),
         ("a r:Ring", "<http://www.w3.org/2000/01/rdf-schema#lable> ?label", "13:9", "undeclared-term: rdfs:lable is declared in no ontology file; is it misspelt? Perhaps rdfs:label."),
+        ("?any r:colour ?colour\n", "number\n", "12:19", "query: The default of colour is no number, which its values are to be."),
+        ("# view", "# parameter: colour | Colour | ?any r:colour ?colour\n# view", "9:14", "query: There is another parameter colour above; each is told once."),
         ("colour/red> }", "colour/none> }", "12:19", "query: The default of colour is none of its choices; one of them is <https://example.org/rings/colour/"),
         ("PREFIX r:", "PREFIX s: <urn:s>\nPREFIX r:", "10:8", "query: The prefix s: is declared and not used."),
         ("SELECT ?ring", "SELECT ?rign ?ring", "11:8", "query: ?rign is selected and stands nowhere else, so that it never has a value."),
@@ -526,8 +528,14 @@ def test_the_docs_tell_the_comments_of_an_example_in_the_order_of_the_table() ->
 def test_what_an_example_asks_in_vain_is_told_at_its_place(tmp_path: Path, old: str, new: str, place: str, problem: str) -> None:
     folder = datasets.write(tmp_path, {"queries/rings.rq": (header() + QUERY).replace(old, new)})
     [told] = [str(found_problem) for found_problem in found(folder)]
-    level = "warning" if "skos:" in problem or problem.endswith(("not used.", "has a value.", "(--federate).")) else "error"
+    level = "warning" if "skos:" in problem or problem.endswith(("not used.", "has a value.", "(--federate).", "is that misspelt?")) else "error"
     assert told.startswith(f"queries/rings.rq:{place}: {level} {problem}"), told
+
+
+def test_a_prefix_that_stands_for_something_else_than_in_the_data_is_told(tmp_path: Path) -> None:
+    folder = datasets.write(tmp_path, {"queries/rings.rq": HEADER + "PREFIX r: <https://example.org/rings/nss#>\nSELECT ?ring WHERE { ?ring a r:Ring }\n"})
+    [told] = [str(problem) for problem in found(folder)]
+    assert told == "queries/rings.rq:8:8: warning query: r: stands for <https://example.org/rings/ns#> in the data, and here for <https://example.org/rings/nss#>; is that misspelt?"
 
 
 @pytest.mark.parametrize(

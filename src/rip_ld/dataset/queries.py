@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from pyoxigraph import Literal
+
 from rip_ld.dataset.examples import MISNAMED, NAME, TYPED, Example, example, parts, told
 from rip_ld.dataset.problems import Level, Place, Problem
 from rip_ld.dataset.rules import syntax_error, values
+from rip_ld.dataset.turtle import XSD_STRING
 from rip_ld.sparql import text as query_text
 from rip_ld.sparql.soundness import faults
 
@@ -43,6 +46,7 @@ MOST_CHARACTERS = 9000
 DEEPEST = 40
 
 _NAME = re.compile(r"[A-Za-z]\w*")
+_NUMBER = re.compile(r"[+-]?[0-9.]+")
 _PREFIXED = re.compile(r"([\w.-]*):")
 
 
@@ -65,8 +69,8 @@ def faulty_queries(folder: Path, names: list[str]) -> Iterator[Problem]:
 
 
 def read_query(path: Path) -> str:
-    """Read the text of a query file. Raises OSError or UnicodeDecodeError."""
-    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    """Read the text of a query file, with the characters for which code point escapes stand. Raises OSError or UnicodeDecodeError."""
+    return query_text.unescaped(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
 
 
 def place(name: str, text: str, offset: int) -> Place:
@@ -115,13 +119,28 @@ def _faults(name: str, text: str) -> Iterator[Problem]:
             yield Problem(place(name, text, offset), "error", "query", f"{reason[:1].upper()}{reason[1:]}.")
         for offset, reason in _idle(text):
             yield Problem(place(name, text, offset), "warning", "query", reason)
-        for line in told(text):
-            if line["key"] == "parameter" and (fault := parameter_fault(parts(line), offered)):
-                yield Problem(place(name, text, line.start("value")), "error", "query", fault)
-            elif line["key"] == "parameter" and (count := len(values(offered.prologue, offered.default(parts(line)[0])))) != 1:
-                block = query_text.values_block(text, parts(line)[0])
-                message = f"The VALUES of a parameter has one value, its default; that of {parts(line)[0]} has {count or 'none'}."
-                yield Problem(place(name, text, block.start), "error", "query", message)
+        yield from _parameters(name, text, offered)
+
+
+def _parameters(name: str, text: str, offered: Example) -> Iterator[Problem]:
+    """Report the parameters that a sound query cannot take, or not with that default."""
+    seen: set[str] = set()
+    for line in told(text):
+        if line["key"] != "parameter":
+            continue
+        if fault := parameter_fault(parts(line), offered):
+            yield Problem(place(name, text, line.start("value")), "error", "query", fault)
+            continue
+        variable, _, choices = parts(line)
+        found, block = values(offered.prologue, offered.default(variable)), query_text.values_block(text, variable)
+        if variable in seen:
+            yield Problem(place(name, text, line.start("value")), "error", "query", f"There is another parameter {variable} above; each is told once.")
+        elif len(found) != 1:
+            message = f"The VALUES of a parameter has one value, its default; that of {variable} has {len(found) or 'none'}."
+            yield Problem(place(name, text, block.start), "error", "query", message)
+        elif choices == "number" and not (isinstance(found[0], Literal) and found[0].datatype.value != XSD_STRING and _NUMBER.fullmatch(found[0].value)):
+            yield Problem(place(name, text, block.start), "error", "query", f"The default of {variable} is no number, which its values are to be.")
+        seen.add(variable)
 
 
 def _idle(text: str) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """Check queries against the data: terms that nobody declared, which find nothing, and parameters that leave nothing to choose."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -38,6 +39,10 @@ def unanswerable(dataset: Dataset, names: Iterable[str], wording: Wording) -> It
                 level, near = fault
                 hint = f" Perhaps {wording.name(near)}." if near else ""
                 yield Problem(place(name, text, offset), level, "undeclared-term", f"{wording.name(iri)} is declared in no ontology file; is it misspelt?{hint}")
+        for prefix, iri in query_text.declarations(text, {}, None)[0].items():
+            if (meant := dataset.prefixes.get(prefix, iri)) != iri:
+                offset = re.search(rf"\b{prefix}:", text).start()
+                yield Problem(place(name, text, offset), "warning", "query", f"{prefix}: stands for <{meant}> in the data, and here for <{iri}>; is that misspelt?")
         for variable, pattern, offset in _patterns(text, offered):
             asked, added = choosing(offered, variable, pattern), any(iri.startswith(ADDED) for _, iri in _terms(pattern, offered.prologue))
             if added or query_text.asks_a_service(asked):

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -117,7 +118,7 @@ class Endpoint:
             if isinstance(cause, TimeoutError) or time.monotonic() >= end:
                 raise StoreTimeout(f"The store did not answer within {limit:g} seconds.", self.url) from None
             if isinstance(error, URLError):
-                raise StoreError(f"The store cannot be reached ({_reason(cause)}).", self.url) from None
+                raise StoreError(f"The store cannot be reached ({reason(cause)}).", self.url) from None
             raise StoreError("The store broke off in the middle of its answer.", self.url) from None
 
     def _request(self, query: str, accept: Sequence[str], default: Iterable[str], named: Iterable[str], timeout: float, opened: Opened) -> SPARQLWrapper:
@@ -233,5 +234,10 @@ def _hang_up(line: socket.socket) -> None:
         pass
 
 
-def _reason(cause: object) -> str:
+def reason(cause: object) -> str:
+    """Say in words why a connection was not made."""
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"its certificate is not to be trusted: {cause.verify_message}"
+    if isinstance(cause, ssl.SSLError):
+        return "it does not speak TLS, for which https stands"
     return (getattr(cause, "strerror", None) or str(cause)).lower().rstrip(".")

@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, seria
 
 from rip_ld import __version__
 from rip_ld.dataset.manifest import Manifest
+from rip_ld.store.endpoint import reason
 from rip_ld.store.port import StoreError
 from rip_ld.store.remote import MANIFEST, MARK
 from rip_ld.store.skolem import Skolem
@@ -92,7 +93,7 @@ class GraphStore:
             raise StoreError(f"{self._told(error)} at the graph <{graph}>") from None
         except (HTTPException, OSError, ValueError) as error:
             cause = getattr(error, "reason", error)
-            raise StoreError(f"the store at {self.url} cannot be reached ({getattr(cause, 'strerror', None) or cause})") from None
+            raise StoreError(f"the store at {self.url} cannot be reached ({reason(cause)})") from None
 
     def _told(self, error: HTTPError) -> str:
         if error.code in (401, 403):
