@@ -415,6 +415,8 @@ def test_a_query_that_is_too_long_for_an_address_is_posted_and_answered(client: 
     assert '<table class="answer">' in page
     assert "This query is too long to be kept as an address" in page
     assert len(page) < 3 * len(query) + 20_000
+    assert re.findall(r'<button name="format" value="(\w+)">', page) == ["csv", "tsv", "json", "xml"]
+    assert "Take it as" not in page
 
 
 def test_without_a_built_editor_the_page_has_a_plain_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

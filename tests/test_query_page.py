@@ -1,0 +1,60 @@
+"""The query page and the tables of answers, in a browser: what a person sees, saves and prints."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+from test_browser import browser, screenshots, server, violations  # noqa: E402, F401 - the first three are fixtures
+
+TIPS = "# Every tip by name\nSELECT ?tip ?label WHERE { ?tip a rip:Tip ; rdfs:label ?label }"
+
+
+@pytest.fixture
+def page(browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:  # noqa: F811
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def asked(query: str) -> str:
+    return "/sparql?query=" + quote(query)
+
+
+def pictured(page: "sync_api.Page", name: str, folder: Path | None) -> None:
+    """Take a picture of a page, wide and narrow, where a folder for pictures is given; fail where axe finds something or the page does not fit."""
+    for size, width in (("wide", 1280), ("narrow", 390)):
+        page.set_viewport_size({"width": width, "height": 900})
+        if folder:
+            page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+# answers as files
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("button", ["CSV", "TSV", "XML"])
+def test_the_buttons_save_a_file_that_has_its_extension(button: str, scripts: bool, browser: "sync_api.Browser", server: str) -> None:  # noqa: F811
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(server + "/sparql")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=button, exact=True).click()
+    assert saved.value.suggested_filename == f"answer.{button.lower()}"
+    context.close()
+
+
+def test_the_formats_stand_once_and_with_an_answer_only_those_that_it_can_have(page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + "/sparql")
+    assert "or get a table as CSV TSV JSON XML, a graph as Turtle N-Triples JSON-LD RDF/XML" in " ".join(page.locator(".buttons").inner_text().split())
+    pictured(page, "page-first", screenshots)
+    page.goto(server + asked(TIPS))
+    assert page.get_by_role("button", name="CSV").count() == 0
+    assert page.locator(".take a").all_inner_texts() == ["CSV", "TSV", "JSON", "XML"]
+    page.goto(server + asked("DESCRIBE <https://w3id.org/rip-ld/frost-2005/tip/8>"))
+    assert page.locator(".take a").all_inner_texts() == ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"]
