@@ -1,8 +1,10 @@
 """The query page and the tables of answers, in a browser: what a person sees, saves and prints."""
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -51,10 +53,29 @@ def test_the_buttons_save_a_file_that_has_its_extension(button: str, scripts: bo
 
 def test_the_formats_stand_once_and_with_an_answer_only_those_that_it_can_have(page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
     page.goto(server + "/sparql")
-    assert "or get a table as CSV TSV JSON XML, a graph as Turtle N-Triples JSON-LD RDF/XML" in " ".join(page.locator(".buttons").inner_text().split())
+    assert "or get a table as CSV TSV JSON XML or a graph as Turtle N-Triples JSON-LD RDF/XML" in " ".join(page.locator(".buttons").inner_text().split())
     pictured(page, "page-first", screenshots)
     page.goto(server + asked(TIPS))
     assert page.get_by_role("button", name="CSV").count() == 0
     assert page.locator(".take a").all_inner_texts() == ["CSV", "TSV", "JSON", "XML"]
     page.goto(server + asked("DESCRIBE <https://w3id.org/rip-ld/frost-2005/tip/8>"))
     assert page.locator(".take a").all_inner_texts() == ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"]
+
+
+# on paper
+
+
+@pytest.mark.parametrize("query", [TIPS, "# Who asked\nSELECT * WHERE {"])
+def test_a_printed_answer_says_what_was_asked_where_and_when_and_nothing_to_click(query: str, page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + asked(query))
+    assert not page.get_by_text("What was asked").is_visible()
+    page.emulate_media(media="print")
+    paper = page.locator("main").inner_text()
+    assert query in paper
+    when, address = re.search(r"On (\d+ \w+ \d{4}), \d\d:\d\d UTC at (\S+)", paper).groups()
+    assert when == f"{datetime.now(UTC):%-d %B %Y}"
+    assert address.startswith(server + "/sparql?") and parse_qs(urlsplit(address).query) == {"query": [query]}
+    assert not [words for words in ("Examples", "Take it as", "Show addresses", "Good to know", "Address of this query", "Run", "or get") if words in paper]
+    assert ("Line 2, column 17" if query != TIPS else "Tip 1: make room for planning") in paper
+    if screenshots:
+        page.screenshot(path=screenshots / f"page-print-{len(query)}.png", full_page=True)

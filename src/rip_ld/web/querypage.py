@@ -1,5 +1,8 @@
 """The page of the query endpoint: a form, and the answer to what is in it."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from flask import Response, render_template, request
 
 from rip_ld.formats import HTML
@@ -25,6 +28,14 @@ MOST_ADDRESS = 6000  # characters of a query that an address may hold, percent-e
 AROUND = 1  # lines of a query that are shown before and after the place of an error
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What stands on paper beside an answer: when it was given, and the address of the query, if it has one."""
+
+    when: str
+    address: str
+
+
 def page(text: str, **more: object) -> Response:
     """Give the page with a query in its form; `more` is what the template shows besides."""
     prefixes = sorted(publication().dataset.prefixes.items())
@@ -35,18 +46,24 @@ def page(text: str, **more: object) -> Response:
 def results(text: str, answer: Answer) -> Response:
     """Show a query with its answer."""
     seen = answers.shown(answer)
-    return page(text, answer=seen, downloads=[(name, address(text, name)) for name in seen.formats] if len(text) <= MOST_ADDRESS else [])
+    downloads = [(name, address(text, name)) for name in seen.formats] if len(text) <= MOST_ADDRESS else []
+    return page(text, answer=seen, printed=_printed(text), downloads=downloads)
 
 
 def failed(failure: QueryFailure, as_page: bool) -> Response:
     """Tell why a query has no answer, on the page with the query, at its place, or in one line."""
     text = request.values.get("query", "")  # of a form that has been read as bytes nothing is left: then the answer is plain
-    response = page(text, failure=failure, place=_place(failure, text)) if as_page and text else explain(failure.status, failure.message)
+    response = page(text, failure=failure, place=_place(failure, text), printed=_printed(text)) if as_page and text else explain(failure.status, failure.message)
     response.status_code = failure.status
     response.headers["Cache-Control"] = "no-store"
     if failure.retry_after:
         response.headers["Retry-After"] = str(failure.retry_after)
     return response
+
+
+def _printed(text: str) -> Printed:
+    now = datetime.now(UTC)
+    return Printed(f"{now.day} {now:%B %Y, %H:%M} UTC", request.url_root.rstrip("/") + address(text) if len(text) <= MOST_ADDRESS else "")
 
 
 def _place(failure: QueryFailure, text: str) -> str:
