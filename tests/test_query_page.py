@@ -1,6 +1,10 @@
 """The query page and the tables of answers, in a browser: what a person sees, saves and prints."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,3 +147,138 @@ def test_the_head_of_a_column_of_numbers_stands_where_its_numbers_stand(page: "s
     aligned = page.evaluate("[...document.querySelectorAll('table.answer th')].map(head => getComputedStyle(head).textAlign)")
     assert aligned == ["left", "right", "left", "left"]
     assert page.evaluate("getComputedStyle(document.querySelector('table.answer td:nth-child(2)')).textAlign") == "right"
+
+
+# what is said
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ("ASK { ?tip a rip:Tip }", ["Yes, in "]),
+        ("ASK { ?tip a rip:Nothing }", ["No, in "]),
+        ("SELECT * {}", ["1 row, in ", "The query has no variables, so its rows have no columns"]),
+    ],
+)
+def test_an_answer_without_a_table_is_one_plain_sentence(query: str, sentences: list[str], page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + asked(query))
+    said = page.locator("section[aria-labelledby=page-answer]").inner_text()
+    assert [sentence in said for sentence in sentences] == [True] * len(sentences)
+    assert "Yes or no" not in said and page.locator("table").count() == 0
+    pictured(page, f"page-{sentences[0][:3].strip()}", screenshots)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/sparql", "Query – "),
+        (asked(TIPS), "Every tip by name – Query – "),
+        (asked("SELECT * {}"), "Answer – Query – "),
+        (asked("# Who asked\nSELECT"), "Error: Who asked – Query – "),
+        (asked("SELECT"), "Error – Query – "),
+        (asked(f"# {'long ' * 50}\nASK {{}}"), f"{'long ' * 16}… – Query – "),
+    ],
+)
+def test_the_title_of_a_window_says_what_is_shown_in_it(path: str, title: str, page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    page.goto(server + path)
+    assert page.title().startswith(title)
+
+
+def test_a_query_begun_with_an_example_has_a_way_back_to_it_also_when_it_was_changed(page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + "/queries/ladder.html")
+    question = page.locator("h1").inner_text()
+    page.get_by_role("link", name="Run and change it").click()
+    assert page.title().startswith(f"{question} – Query – ")
+    pictured(page, "page-example", screenshots)
+    if page.locator("#page-query").is_visible():  # the editor is tested elsewhere
+        page.locator("#page-query").fill("ASK {}")
+    page.get_by_role("button", name="Run").click()
+    page.locator(".origin").get_by_role("link", name=question).click()
+    assert page.url == server + "/queries/ladder.html"
+    page.goto(server + asked(TIPS))
+    assert page.locator(".origin").count() == 0
+
+
+def test_turtle_of_an_answer_leads_to_the_pages_of_what_is_ours_and_its_lines_are_broken(page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + asked("DESCRIBE <https://w3id.org/rip-ld/frost-2005/tip/8>"))
+    turtle = page.locator("pre.turtle")
+    assert turtle.evaluate("element => element.scrollWidth - element.clientWidth") <= 0
+    assert turtle.get_by_role("link", name="rip:addresses").get_attribute("href") == "/ns#addresses"
+    pictured(page, "page-turtle", screenshots)
+    turtle.get_by_role("link", name="frost-2005/implication/professional-diversity").click()
+    assert page.url == server + "/frost-2005/implication/professional-diversity.html"
+
+
+def test_turtle_is_shown_to_the_letter_and_nothing_in_a_string_is_a_link(page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    query = r"""CONSTRUCT { <http://example.org/a> rdfs:label 'a \\ \" <https://w3id.org/rip-ld/ns> rip:Tip <b>\n' ; rip:x <javascript:alert(1)> , rip:Tip , _:b , 1.5 } {}"""
+    page.goto(server + asked(query))
+    links = page.locator("pre.turtle a").evaluate_all("links => links.map(link => [link.textContent, link.getAttribute('href')])")
+    assert sorted(links) == [["<https://w3id.org/rip-ld/ns#>", "/ns#"], ["rip:Tip", "/ns#Tip"], ["rip:x", "/ns#x"]]
+    plain = page.request.get(server + asked(query) + "&format=ttl").text()
+    assert re.sub(r"_:\w+", "_:b", page.locator("pre.turtle").inner_text()) == re.sub(r"_:\w+", "_:b", plain.strip())
+
+
+def test_the_page_tells_the_limits_in_numbers(page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    page.goto(server + "/sparql")
+    assert "longer than 10 seconds or more than 2,048 MiB of memory is stopped, and a table ends after 1,000,000 rows" in page.locator("main").inner_text()
+
+
+def test_what_was_chosen_in_a_menu_of_the_gallery_is_not_left_there_over_another_answer(page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    page.goto(server + "/queries/tips-of-an-implication.html")
+    default = page.locator("select").input_value()
+    page.locator("select").select_option("implication/co-location")
+    page.get_by_role("button", name="Show the answer").click()
+    page.go_back()
+    page.reload()
+    assert page.locator("select").input_value() == default
+
+
+# lines to copy
+
+AWKWARD = r'''# It's a "query" with \ and """
+SELECT ?leaf ?name ?odd WHERE {
+  ?leaf a rip:Tip ; rdfs:label ?name .
+  FILTER(STRSTARTS(STR(?name), 'Tip 1'))
+  BIND("""a "b" 'c' é % $HOME `x` \\ {d} """ AS ?odd)
+}
+ORDER BY ?name'''
+ODD = r'''a "b" 'c' é % $HOME `x` \ {d} '''
+
+
+def lines(page: "sync_api.Page", query: str) -> dict[str, str]:
+    """Give the lines to copy that the page of a query offers, by the name of the tool."""
+    page.goto(page.url.partition("/sparql")[0] + asked(query))
+    assert page.locator("section.snippet").count() == 0 or not page.locator("section.snippet").first.is_visible()
+    page.get_by_text("From your own tools").click()
+    return {section.get_by_role("heading").inner_text(): section.locator("code").inner_text() for section in page.locator("section.snippet").all()}
+
+
+@pytest.mark.parametrize(("tool", "lacking"), [("curl", "curl"), ("Python, SPARQLWrapper", ""), ("Python, pandas", "pandas"), ("R", "Rscript")])
+def test_the_lines_for_a_query_of_one_s_own_give_its_answer(tool: str, lacking: str, page: "sync_api.Page", server: str, screenshots: Path | None) -> None:  # noqa: F811
+    page.goto(server + "/sparql")
+    there = lines(page, AWKWARD)
+    pictured(page, "page-lines", screenshots)
+    if lacking == "pandas":
+        pytest.importorskip("pandas")
+    elif lacking and shutil.which(lacking) is None:
+        pytest.skip(f"{lacking} is not installed")
+    code = there[tool].replace("print(table)", "print(table[1, 3]); write(nrow(table), stdout())" if tool == "R" else "print(table.odd[0], len(table))")
+    command = {"curl": ["sh", "-c"], "R": ["Rscript", "-e"]}.get(tool, [sys.executable, "-W", "ignore", "-c"])
+    done = subprocess.run([*command, code], capture_output=True, timeout=120, check=True, env=os.environ | {"LC_ALL": "C.UTF-8"})
+    said = done.stdout.decode()
+    count = page.locator("table.answer tbody tr").count()
+    assert count == 11
+    written = {"curl": ODD.replace('"', '""'), "R": ODD.replace("\\", "\\\\").replace('"', '\\"')}.get(tool, ODD)
+    assert written in said or repr(ODD)[1:-1] in said
+    assert str(count) in said.split() or said.count("Tip 1") == count
+
+
+@pytest.mark.parametrize(("query", "said"), [("ASK { ?tip a rip:Tip }", ("true", "True")), ("DESCRIBE <https://w3id.org/rip-ld/frost-2005/tip/8>", ("rip:Tip", "rip:Tip"))])
+def test_the_lines_for_what_is_no_table_give_the_answer(query: str, said: tuple[str, str], page: "sync_api.Page", server: str) -> None:  # noqa: F811
+    page.goto(server + "/sparql")
+    there = lines(page, query)
+    assert list(there) == ["curl", "Python, SPARQLWrapper"]
+    for (tool, code), words in zip(there.items(), said, strict=True):
+        if tool != "curl" or shutil.which("curl"):
+            command = ["sh", "-c"] if tool == "curl" else [sys.executable, "-W", "ignore", "-c"]
+            assert words in subprocess.run([*command, code], capture_output=True, timeout=60, check=True).stdout.decode()
