@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api")
-from test_browser import browser, screenshots, server, violations  # noqa: E402, F401 - the first three are fixtures
+from test_browser import ARGUMENTS, browser, screenshots, server, violations  # noqa: E402, F401 - lower-case names but the last are fixtures
 
 TIPS = "# Every tip by name\nSELECT ?tip ?label WHERE { ?tip a rip:Tip ; rdfs:label ?label }"
 
@@ -223,14 +223,21 @@ def test_the_page_tells_the_limits_in_numbers(page: "sync_api.Page", server: str
     assert "longer than 10 seconds or more than 2,048 MiB of memory is stopped, and a table ends after 1,000,000 rows" in page.locator("main").inner_text()
 
 
-def test_what_was_chosen_in_a_menu_of_the_gallery_is_not_left_there_over_another_answer(page: "sync_api.Page", server: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("kept", [False, True])
+def test_back_from_another_answer_the_menu_of_an_example_says_what_its_answer_is_of(kept: bool, chromium: str, browser: "sync_api.Browser", server: str) -> None:  # noqa: F811
+    without = ["--disable-back-forward-cache"] if kept else []  # playwright has the browser keep no page as it was left
+    started = browser.browser_type.launch(executable_path=chromium, args=ARGUMENTS, ignore_default_args=without)
+    page = started.new_page()
     page.goto(server + "/queries/tips-of-an-implication.html")
     default = page.locator("select").input_value()
+    page.evaluate("addEventListener('pageshow', event => { document.title = event.persisted ? 'kept' : '' })")
     page.locator("select").select_option("implication/co-location")
     page.get_by_role("button", name="Show the answer").click()
-    page.go_back()
-    page.reload()
-    assert page.locator("select").input_value() == default
+    page.wait_for_url("**implication=*")
+    page.go_back(wait_until="commit")
+    page.wait_for_function("kept => document.readyState == 'complete' && (document.title == 'kept') == kept", arg=kept)
+    assert page.locator("select").input_value() == default != "implication/co-location"
+    started.close()
 
 
 # lines to copy
