@@ -110,9 +110,9 @@ class Writer:
         for token in TURTLE.finditer(text):
             iri = token["iri"] or (prefixes[token["prefix"]] + token["name"] if token["name"] and token["prefix"] in prefixes else "")
             if iri and self.ours(iri):
-                pieces += escape(text[end : token.start()]), Markup('<a href="{}">{}</a>').format(self.path(iri), token[0])
+                pieces.append(f'{escape(text[end : token.start()])}<a href="{escape(self.path(iri))}">{escape(token[0])}</a>')
                 end = token.end()
-        return Markup("").join([*pieces, escape(text[end:])])
+        return Markup("".join([*pieces, escape(text[end:])]))
 
     def values(self, row: Property) -> Markup:
         """Write the values of a property: one plainly, short texts in a line, others as a list, a long list folded away."""
