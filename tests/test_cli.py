@@ -159,6 +159,15 @@ def test_a_query_that_takes_too_long_is_stopped() -> None:
     endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     done = on_tiny("query", "--query-timeout", "0.3", "-", input=endless)
     assert (done.returncode, "0.3 seconds" in only_line(done)) == (1, True)
+    assert only_line(done).endswith("--query-timeout sets this limit.")
+
+
+def test_a_limit_that_a_query_met_is_told_with_its_figure_and_its_option() -> None:
+    done = on_tiny("query", "--query-rows", "2", "-", input=b"SELECT * { ?s ?p ?o }")
+    assert (done.returncode, "more rows than the 2" in only_line(done)) == (1, True)
+    assert only_line(done).endswith("--query-rows sets this limit.")
+    wide = on_tiny("query", "--query-bytes", "1", "-", input=b"SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000")
+    assert (wide.returncode, "1 MiB" in only_line(wide), only_line(wide).endswith("--query-bytes sets this limit.")) == (1, True, True)
 
 
 def test_a_sound_dataset_is_checked_with_status_0(tmp_path: Path) -> None:

@@ -91,6 +91,18 @@ def test_a_keyword_shows_the_queries_that_have_it_and_no_others(client: FlaskCli
     assert f"{len(there)} of {len(EXAMPLES)} queries have the keyword" in text_of(page)
 
 
+def test_a_keyword_may_be_written_in_capitals(client: FlaskClient) -> None:
+    asked = client.get("/queries/?keyword=IMPLICATIONS", headers=PERSON)
+    assert asked.data == client.get("/queries/?keyword=implications", headers=PERSON).data
+
+
+def test_who_typed_a_value_that_finds_nothing_is_told_to_try_another(client: FlaskClient) -> None:
+    said = text_of(client.get("/queries/concept-to-page.html?words=zebra").text)
+    assert "Nothing in the data matches. Another value in the form above may find more." in said
+    asked = text_of(client.get("/sparql", query_string={"query": "SELECT * { ?s a <http://example.org/none> }"}, headers=PERSON).text)
+    assert "Nothing in the data matches. Fewer conditions, or OPTIONAL around some of them, find more." in asked
+
+
 @pytest.mark.parametrize("path", ["/queries/", "/queries/?keyword=implications", "/queries?keyword=implications", "/queries.html?keyword=implications"])
 @pytest.mark.parametrize("accept", [None, "", "*/*", "text/*", "image/png, */*;q=0.1", "text/turtle, text/html", "application/xhtml+xml"])
 def test_a_client_that_does_not_ask_for_data_gets_the_page_that_people_get(path: str, accept: str | None, client: FlaskClient) -> None:
@@ -177,7 +189,7 @@ def test_what_a_form_offers_has_an_answer_each(example: object, real: Publicatio
 
 def test_a_parameter_is_picked_by_its_label_not_typed_as_an_address(client: FlaskClient) -> None:
     menu = client.get("/queries/tips-of-an-implication.html").text
-    assert re.search(r'<select id="page-implication" name="implication">.*<option value="implication/co-location">Co-location of service deliverers</option>', menu)
+    assert re.search(r'<select id="page-implication" name="implication"[^>]*>.*<option value="implication/co-location">Co-location of service deliverers</option>', menu)
     listed = client.get("/queries/works-by-an-author.html").text
     assert re.search(r'<input id="page-person" name="person" value="C Hallett"[^>]* list="page-choices-person">', listed)
     assert '<option value="K Kinder"></option>' in listed
@@ -415,6 +427,8 @@ def test_a_query_that_is_too_long_for_an_address_is_posted_and_answered(client: 
     assert '<table class="answer">' in page
     assert "This query is too long to be kept as an address" in page
     assert len(page) < 3 * len(query) + 20_000
+    assert re.findall(r'<button name="format" value="(\w+)">', page) == ["csv", "tsv", "json", "xml"]
+    assert "Take it as" not in page
 
 
 def test_without_a_built_editor_the_page_has_a_plain_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -667,8 +667,8 @@ def test_the_answer_to_a_query_is_a_table_with_names(client: FlaskClient) -> Non
 
 
 def test_a_yes_or_no_question_is_answered_so(client: FlaskClient) -> None:
-    assert '<p class="verdict">Yes</p>' in query(client, "ASK { ?tip a rip:Tip }")
-    assert '<p class="verdict">No</p>' in query(client, "ASK { ?tip a <urn:nothing> }")
+    assert '<strong class="verdict">Yes</strong>, in ' in query(client, "ASK { ?tip a rip:Tip }")
+    assert '<strong class="verdict">No</strong>, in ' in query(client, "ASK { ?tip a <urn:nothing> }")
 
 
 def test_a_graph_is_shown_as_turtle(client: FlaskClient) -> None:

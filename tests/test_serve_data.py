@@ -3,7 +3,9 @@
 import gzip
 import json
 import os
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -163,3 +165,15 @@ def test_the_files_on_disk_are_read_once(tmp_path: Path) -> None:
         file.write_text("broken")
         assert values(server, "SELECT ?o { ?s ?p ?o }") == ["old"]
         assert b'"old"' in server.ask("GET", "/dump.nt")[1]
+
+
+def test_the_query_page_of_files_names_their_things_and_teaches_no_prefix_that_is_not_declared(tmp_path: Path) -> None:
+    (tmp_path / "a.trig").write_text('@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . <http://e/s> a <http://e/C> ; rdfs:label "étoile"@fr , "A star"@en . <http://e/g> { <http://e/C> rdfs:label "Kind of star" . <http://e/C> rdfs:label "" }')
+    with serving_files(str(tmp_path / "a.trig"), "--default-graph", "strict") as server:
+        first = server.ask("GET", "/sparql", {"Accept": "text/html"})[1].decode()
+        assert "Prefixes that need no declaration" not in first
+        begin = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", first, re.DOTALL)[1])
+        told = next(line.removeprefix("#") for line in begin.splitlines() if "CLASS" in line)
+        assert values(server, told.replace("CLASS", "<http://e/C>")) == ["A star", "http://e/s", "http://e/s", "étoile"]
+        page = server.ask("GET", "/sparql?" + urlencode({"query": "SELECT ?s ?type ?p { ?s a ?type ; ?p ?type }"}), {"Accept": "text/html"})[1].decode()
+    assert re.findall(r'<td title="([^"]*)"><a [^>]*>([^<]*)</a>', page) == [("http://e/s", "A star"), ("http://e/C", "Kind of star"), ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "type")]

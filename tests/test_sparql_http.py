@@ -107,6 +107,14 @@ def test_the_answer_is_in_the_format_that_is_accepted_or_named(server: Server, q
     assert "Accept" in negotiated.headers["Vary"]
 
 
+@pytest.mark.parametrize(("query", "name"), [(LEAVES, name) for name in ("json", "xml", "csv", "tsv")] + [(CONSTRUCT, name) for name in ("ttl", "nt", "rdf", "jsonld")])
+@pytest.mark.parametrize("accept", ["text/html,*/*;q=0.8", "*/*"])
+def test_an_answer_has_a_name_under_which_it_can_be_saved(server: Server, query: str, name: str, accept: str) -> None:
+    assert get(server, query, accept, format=name)[0].headers["Content-Disposition"] == f'inline; filename="answer.{name}"'
+    assert get(server, query, MEDIA[name])[0].headers["Content-Disposition"] == f'inline; filename="answer.{name}"'
+    assert "Content-Disposition" not in get(server, query, "text/html")[0].headers
+
+
 def test_all_graph_formats_say_the_same(server: Server) -> None:
     syntax = {"ttl": pyoxigraph.RdfFormat.TURTLE, "nt": pyoxigraph.RdfFormat.N_TRIPLES, "rdf": pyoxigraph.RdfFormat.RDF_XML, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
     graphs = {name: {str(quad.triple) for quad in pyoxigraph.parse(get(server, CONSTRUCT, format=name)[1], format=syntax[name])} for name in syntax}
@@ -254,7 +262,7 @@ def test_the_query_to_begin_with_shows_what_there_is_to_ask_for_and_its_comment_
     told = next(line.removeprefix("#") for line in begin.splitlines() if "CLASS" in line)
     named = server.ask("GET", f"/sparql?query={quote(told.replace('CLASS', 'skos:Concept'))}", {"Accept": "text/csv"})[1].decode()
     assert named.count("\n") > 1
-    for format in ("csv", "tsv", "json", "xml", "ttl"):
+    for format in MEDIA:
         assert f'name="format" value="{format}"' in form
 
 

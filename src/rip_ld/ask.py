@@ -21,6 +21,11 @@ from rip_ld.store.endpoint import JSON
 from rip_ld.store.remote import described
 
 STANDARD_INPUT = Path("-")
+# The option that sets the limit which a query met.
+_SETTING = {
+    "deadline": "--query-timeout", "elsewhere-slow": "--query-timeout", "memory": "--query-memory", "too-large": "--query-bytes",
+    "elsewhere-large": "--query-bytes", "many-rows": "--query-rows",
+}  # fmt: skip
 _NAMING = {"FROM", "GRAPH", "SERVICE"}
 
 
@@ -71,6 +76,14 @@ def answered(publication: Publication, query: Query) -> Answer:
     if answer.cut:
         raise QueryFailure("many-rows", most=answer.cut)
     return answer
+
+
+def problem(source: Path, failure: QueryFailure) -> Problem:
+    """Tell why a query has no answer, at its place, and which option sets the limit that it met."""
+    place = Place(str(source), int(failure.details.get("line", 1)), int(failure.details.get("column", 1)))
+    reason = str(failure.details["reason"]) + "." if failure.kind == "syntax" else failure.message
+    limit = f" {_SETTING[failure.kind]} sets this limit." if failure.kind in _SETTING else ""
+    return Problem(place, "error", failure.kind, reason[0].upper() + reason[1:] + limit)
 
 
 def table(publication: Publication, body: bytes, width: int | None) -> bytes:

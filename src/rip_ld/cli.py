@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from rip_ld import __version__
-from rip_ld.dataset.problems import DatasetError, Place, Problem
+from rip_ld.dataset.problems import DatasetError
 from rip_ld.hangup import HangUp
 from rip_ld.settings import DESCRIPTIONS, SEVERAL, Settings, SettingsError, endpoint_of, settings
 from rip_ld.store.port import StoreError
@@ -245,7 +245,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     """Answer one query and write its result to standard output; a problem of the query is told with its place."""
     import shutil
 
-    from rip_ld.ask import answered, elsewhere, filled, listed, source_of, table, text_of, unknown
+    from rip_ld.ask import answered, elsewhere, filled, listed, problem, source_of, table, text_of, unknown
     from rip_ld.catalog.gallery import NoSuchChoice
     from rip_ld.dataset.examples import UnknownParameter
     from rip_ld.publication import publish
@@ -288,9 +288,7 @@ def run_query(chosen: Settings, given: argparse.Namespace) -> int:
     except PoolError as error:
         return _fail(str(error))
     except QueryFailure as failure:
-        place = Place(str(source), int(failure.details.get("line", 1)), int(failure.details.get("column", 1)))
-        reason = str(failure.details["reason"]) + "." if failure.kind == "syntax" else failure.message
-        print(Problem(place, "error", failure.kind, reason[0].upper() + reason[1:]), file=sys.stderr)
+        print(problem(source, failure), file=sys.stderr)
         return 1
 
 

@@ -1,16 +1,29 @@
 """An answer to a query as people read it: a table with labels and links, yes or no, or Turtle."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import request
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from rip_ld.catalog.model import Link, Text, Value
-from rip_ld.sparql import Answer, Query
-from rip_ld.sparql.beginning import beginning
+from rip_ld.catalog.model import Link
+from rip_ld.kept import kept
+from rip_ld.publication import Publication
+from rip_ld.sparql import Answer, Query, QueryFailure
+from rip_ld.sparql.beginning import Beginning, beginning
+from rip_ld.web.cells import Cell, cell
 from rip_ld.web.respond import DEPARTURE, publication
 
 SHOWN = 1000  # rows that a page shows; any format but a page has all that the endpoint gives
+MOST_NAMES = 10_000
+# What the files that are served call some things, wherever they say it.
+NAMES = """\
+SELECT DISTINCT ?thing ?name {{
+  VALUES ?thing {{ {} }}
+  {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }} UNION {{ GRAPH ?graph {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }} }}
+  FILTER(isLiteral(?name) && STR(?name) != "")
+}}"""
 
 
 @dataclass(frozen=True)
@@ -23,7 +36,7 @@ class Shown:
     elapsed: float
     formats: tuple[str, ...]
     names: tuple[str, ...] = ()
-    rows: tuple[tuple[Value | None, ...], ...] = ()
+    rows: tuple[tuple[Cell | None, ...], ...] = ()
     count: int = 0
     numeric: frozenset[int] = frozenset()
     verdict: bool | None = None
@@ -35,7 +48,7 @@ class Shown:
     @property
     def addressed(self) -> bool:
         """Tell whether things with addresses are among the rows."""
-        return any(isinstance(cell, Link) and cell.iri for row in self.rows for cell in row)
+        return any(cell and cell.link and cell.link.iri != cell.text for row in self.rows for cell in row)
 
 
 def run(query: Query) -> Answer:
@@ -50,38 +63,45 @@ def shown(answer: Answer, once: bool = False) -> Shown:
         return Shown(answer.elapsed, ("ttl", "nt", "jsonld", "rdf"), turtle=start.turtle.strip(), cut=start.more)
     if start.verdict is not None:
         return Shown(answer.elapsed, ("json", "xml"), verdict=start.verdict)
-    names, table = start.names, tuple(tuple(None if term is None else _cell(term) for term in row) for row in start.rows)
+    link, short = _links(start), partial(_short, publication())
+    names, table = start.names, tuple(tuple(None if term is None else cell(term, link, short) for term in row) for row in start.rows)
     if once:
         names, table = _told_once(names, table)
-    numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if all(map(_is_number, column)))
+    numeric = frozenset(place for place, column in enumerate(zip(*table, strict=True)) if any(column) and all(x is None or x.number for x in column))
     return Shown(answer.elapsed, ("csv", "tsv", "json", "xml"), names, table, start.count, numeric, cut=start.count > SHOWN, more=start.more, limit=answer.cut)
 
 
-def _told_once(names: tuple[str, ...], table: tuple[tuple[Value | None, ...], ...]) -> tuple[tuple[str, ...], tuple[tuple[Value | None, ...], ...]]:
+def _told_once(names: tuple[str, ...], table: tuple[tuple[Cell | None, ...], ...]) -> tuple[tuple[str, ...], tuple[tuple[Cell | None, ...], ...]]:
     """Leave out the columns of which every cell says what a thing of another column, the same for all rows, is called."""
-    columns = [[_said(cell) for cell in column] for column in zip(*table, strict=True)]
-    things = [place for place, column in enumerate(zip(*table, strict=True)) if any(isinstance(cell, Link) for cell in column)]
+    columns = [[x.text if x else "" for x in column] for column in zip(*table, strict=True)]
+    things = [place for place, column in enumerate(zip(*table, strict=True)) if any(x and x.link for x in column)]
     kept = [place for place, said in enumerate(columns) if place in things or all(said != columns[thing] for thing in things)]
     return tuple(names[place] for place in kept or range(len(names))), tuple(tuple(row[place] for place in kept) for row in table)
 
 
-def _said(cell: Value | None) -> str:
-    return cell.label if isinstance(cell, Link) else cell.text if isinstance(cell, Text) else ""
-
-
-def _cell(term: NamedNode | BlankNode | Literal | Triple) -> Value:
-    """Give the value of a cell: a link to a thing by its label, a text, or the mark of a blank node."""
+def _links(start: Beginning) -> Callable[[NamedNode], Link]:
+    """Give what makes a link of a thing: with its label here; where files are served as they are, with the one that they have for it."""
     labels = publication().catalog.labels
-    if isinstance(term, NamedNode):
-        return labels.link(term)
-    if isinstance(term, Literal):
-        return labels.value(term)
-    if isinstance(term, Triple):
-        return Text(" ".join("…" if isinstance(part, Triple) else part.value for part in term))
-    return Text(str(term))
+    if not publication().settings.data:
+        return labels.link
+    named = _named({term for row in start.rows for term in row if isinstance(term, NamedNode)})
+    return lambda term: Link(term.value, named[term]) if term in named else labels.link(term)
 
 
-def _is_number(value: Value | None) -> bool:
-    """Tell whether a cell is a number, or empty: a column of these stands at the right."""
-    plain = isinstance(value, Text) and not value.language and not value.datatype
-    return value is None or (plain and value.text.replace(".", "", 1).removeprefix("-").isdecimal())
+def _named(things: set[NamedNode]) -> dict[NamedNode, str]:
+    """Ask the files what things are called; of none that they name nowhere, and of nothing where the query does not come through."""
+    if not things:
+        return {}
+    try:
+        found = beginning(run(Query(NAMES.format(" ".join(map(str, things))), solutions="json")), MOST_NAMES)
+    except QueryFailure:
+        return {}
+    named: dict[NamedNode, list[Literal]] = {}
+    for thing, name in found.rows:
+        named.setdefault(thing, []).append(name)
+    return {thing: publication().catalog.labels.preferred(names) for thing, names in named.items()}
+
+
+@kept(256)
+def _short(of: Publication, iri: str) -> str:
+    return of.dataset.compact(iri)

@@ -98,7 +98,7 @@ def told(publication: Publication, query: Query, tag: str | None, answer: Answer
     lasting = bool(tag)
     if tag == "" or (tag and _holds(content, row.blank)):  # a blank node has another name after each start: then the bytes themselves make the tag
         tag = f'"{_digest(f"{answer.kind} {answer.format}".encode(), *_pieces(content))}"'
-    headers = [("content-type", row.content_type), *ALWAYS, *told_cut(answer)]
+    headers = [("content-type", row.content_type), ("content-disposition", f'inline; filename="answer.{row.extension}"'), *ALWAYS, *told_cut(answer)]
     coding = choose_coding(accepted) if len(content) >= LEAST else None
     if coding:
         tag = tag and coded(tag, coding)

@@ -17,7 +17,7 @@ from rip_ld.web.documents import Documents
 from rip_ld.web.respond import everywhere, finish, named
 from rip_ld.web.view import View
 
-WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "to_table", "value", "values")
+WRITERS = ("alternates", "facts", "formats", "link", "listed", "path", "short", "to_table", "turtle", "value", "values")
 TEMPLATES = Path(__file__).with_name("templates")
 
 

@@ -45,7 +45,8 @@ def gallery() -> Response:
     offered = publication().gallery.examples
     if not offered or choose(request.headers.get("Accept"), DOCUMENTS) is not HTML:
         return pages.shelf("queries/")
-    keyword = request.args.get("keyword", "").strip()[:100]
+    asked = request.args.get("keyword", "").strip()[:100]
+    keyword = next((word for example in offered for word in example.keywords if word.casefold() == asked.casefold()), asked)
     there = [example for example in offered if not keyword or keyword in example.keywords]
     names = sorted({example.group for example in there}, key=lambda name: (not name, natural(name)))
     groups = [(name, [example for example in there if example.group == name]) for name in names]
@@ -100,7 +101,7 @@ def example_page(name: str) -> Response:
         answer=answer,
         failure=failure,
         downloads=[(kind, f"{_path(name)}.{kind}{asked}") for kind in DOWNLOADS.get(found.form, ())],
-        snippets=snippets(found, text, request.url_root.rstrip("/"), f"{_path(name)}.csv{asked}"),
+        snippets=snippets(found.form, text, request.url_root.rstrip("/"), f"{_path(name)}.csv{asked}"),
     )
     response = data(body.encode(), HTML, document_links(publication(), _path(name), HTML))
     response.status_code = status

@@ -1,5 +1,6 @@
 """How values are written on a page. Python rather than templates: links repeat from page to page, and are written once."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -18,6 +19,9 @@ STEP = Markup(' <span class="sep" aria-hidden="true">›</span> ')
 HERE = "<here>"  # stands for a path, escaped, in what follows
 ALTERNATES = "".join(f'<link rel="alternate" type="{row.media_type}" href="{HERE}.{row.extension}" title="{row.name}">\n' for row in DATA)
 FORMATS = "".join(f'<li><a href="{HERE}.{row.extension}" type="{row.media_type}">{row.name}</a></li>' for row in DATA)
+# In Turtle as the engine writes it: strings, which are passed over, IRIs, and names with a prefix.
+TURTLE = re.compile(r'"(?:[^"\\]|\\.)*"|<(?P<iri>[^<>"\s]*)>|(?<![\w:@<])(?P<prefix>[A-Za-z][\w.-]*|):(?P<name>(?:[\w%.:-]*[\w%-])?)')
+PREFIXES = re.compile(r"^@prefix (\S*): <([^>]*)> \.$", re.MULTILINE)
 MAIN = frozenset(term.value for term in t.SUMMARIES)
 
 
@@ -99,6 +103,16 @@ class Writer:
         sign = Markup('<span class="in" aria-hidden="true">← </span>') if inverse else Markup("")
         title = Markup(' title="{}"').format(description) if description else Markup("")
         return Markup('{}<a href="{}"{}>{}</a>').format(sign, self.path(iri), title, name)
+
+    def turtle(self, text: str) -> Markup:
+        """Write Turtle with links to the pages of what is ours."""
+        prefixes, pieces, end = dict(PREFIXES.findall(text)), [], 0
+        for token in TURTLE.finditer(text):
+            iri = token["iri"] or (prefixes[token["prefix"]] + token["name"] if token["name"] and token["prefix"] in prefixes else "")
+            if iri and self.ours(iri):
+                pieces.append(f'{escape(text[end : token.start()])}<a href="{escape(self.path(iri))}">{escape(token[0])}</a>')
+                end = token.end()
+        return Markup("".join([*pieces, escape(text[end:])]))
 
     def values(self, row: Property) -> Markup:
         """Write the values of a property: one plainly, short texts in a line, others as a list, a long list folded away."""

@@ -30,7 +30,7 @@ def endpoint() -> Response:
     by_format = bool(request.args.get("format") or _FORMAT.search(body))
     if request.method != "POST" and not request.args.get("query", "").strip() and "update" not in request.args:
         if wish.graph_page and not by_format:
-            return querypage.page(querypage.START)
+            return querypage.first()
         if "query" not in request.args and (row := choose(accept, DATA)):
             return _described(row)
     try:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -96,6 +96,6 @@ class View(Writer):
         """Give the address of the query that lists the example queries, those with a keyword where there is one."""
         return asking.of_gallery(keyword)
 
-    def run(self, text: str) -> str:
-        """Give the address at which a query is run and shown."""
-        return asking.address(text)
+    def run(self, text: str, example: str = "") -> str:
+        """Give the address at which a query is run and shown; with the name of the example that it comes from, its page has a way back."""
+        return asking.address(text) + (f"&example={quote(example)}" if example else "")

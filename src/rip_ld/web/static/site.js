@@ -24,6 +24,11 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
+// Back from another answer, a form says again what the answer beside it is of, also where the browser has kept the page as it was left.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const asked of document.querySelectorAll("form.parameters, form.filter")) asked.reset();
+});
+
 // The query page: a short query is kept in the address, a long one posted; while one runs it can be stopped.
 const form = document.getElementById("page-form");
 if (form) {
