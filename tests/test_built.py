@@ -130,6 +130,13 @@ def test_a_folder_that_holds_no_whole_store_is_told(folder: Path, tmp_path: Path
     assert (done.returncode, done.stderr.decode().count("\n"), "rip-ld build" in done.stderr.decode()) == (1, 1, True)
 
 
+def test_a_manifest_that_is_none_is_told(folder: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(folder, tmp_path / "other")
+    (other / "manifest.json").write_text("[1, 2]")
+    done = run("serve", "--dataset", str(TINY), "--built", str(other))
+    assert (done.returncode, done.stderr.decode().count("\n"), "holds no store that can be served" in done.stderr.decode()) == (1, 1, True)
+
+
 @pytest.mark.parametrize("spoil", [lambda file: os.truncate(file, 500), lambda file: file.write_bytes(file.read_bytes()[:100] + bytes(900) + file.read_bytes()[1000:])])
 def test_a_damaged_store_is_told_in_one_sentence(folder: Path, tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     other = shutil.copytree(folder, tmp_path / "other")

@@ -547,6 +547,7 @@ def test_a_prefix_that_stands_for_something_else_than_in_the_data_is_told(tmp_pa
         "?ring <http://www.w3.org/2004/02/skos/core#exactMatch> ?x",  # like nothing that is declared
         "?ring <http://rdfs.org/ns/void#entities> ?x",  # which the program counts
         "# r:zork\n?ring r:note 'r:zork'",
+        "?result <http://www.w3.org/ns/shacl#resultPath> ?ring ; <http://www.w3.org/ns/shacl#rule> ?x",
     ],
 )
 def test_what_an_example_may_ask_for_all_the_same_is_no_problem(tmp_path: Path, pattern: str) -> None:

@@ -120,6 +120,7 @@ MISTAKES = [
     ("SELECT * {?s ?p <http://a/b }\nLIMIT 3", 1, 17, "not closed by >"),
     ("PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> ASK {BIND(xsd:integer(1, 2) AS ?x)}", 1, 59, "integer takes one value"),
     ("SELECT * {?s ?p ?o} LIMIT 10, 20", 1, 29, "told by OFFSET"),
+    ("SELECT * WHERE {?s ?p ?o} UNION {?o ?p ?s}", 1, 27, "inside of the braces of WHERE"),
     ("SELECT * {?s ?p ?o UNION {?s ?p ?o}}", 1, 20, "between groups in braces"),
     ("ASK {?s ?p ?o} GROUP BY ?s HAVING (COUNT(?o) > 1)", 1, 36, "the engine takes COUNT in a SELECT alone; put one in braces into the pattern: { SELECT … { … } GROUP BY … HAVING (…) }"),
     ("DESCRIBE ?s {?s ?p ?o} GROUP BY ?s ORDER BY MAX(?o)", 1, 45, "the engine takes MAX in a SELECT alone"),

@@ -272,6 +272,25 @@ def test_what_is_asked_while_the_store_does_not_hold_the_dataset_is_an_error_and
                 assert client.get(path).data == near.get(path).data, path
 
 
+def test_of_two_loadings_at_once_the_first_to_end_is_not_taken_for_whole(peer: Peer, tea: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, send, begun = fill(peer, TINY), GraphStore.send, []
+    (tea / "data" / "more.ttl").write_text("<https://example.org/tea/x> <https://example.org/tea/y> 1 .", "utf-8")
+    second = project(tea)
+
+    def meanwhile(self: GraphStore, method: str, graph: str, *rest: object, **more: object) -> bytes:
+        if graph == first.union and not begun:  # the first has nearly ended when the second begins, which is broken off
+            begun.append(True)
+            with pytest.raises(StoreError):
+                load(writing(peer), second.manifest, second.store.quads(), lambda _: (_ for _ in ()).throw(StoreError("the line is cut")))
+        return send(self, method, graph, *rest, **more)
+
+    monkeypatch.setattr(GraphStore, "send", meanwhile)
+    load(writing(peer), first, project(TINY).store.quads())
+    assert begun and described(Endpoint(peer.query)) == {}
+    fill(peer, TINY)
+    assert list(described(Endpoint(peer.query)).values()) == [first]
+
+
 def test_once_another_dataset_is_loaded_the_store_is_not_asked_for_the_old_one(peer: Peer, tea: Path) -> None:
     with over(peer, tea) as (_, client):
         (tea / "data" / "more.ttl").write_text("<https://example.org/tea/x> <https://example.org/tea/y> 1 .", "utf-8")

@@ -90,5 +90,5 @@ def parsed(text: str | bytes) -> Manifest:
     try:
         found = json.loads(text)
         return Manifest(**{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()})
-    except TypeError as error:
+    except (TypeError, AttributeError) as error:
         raise ValueError(str(error)) from None

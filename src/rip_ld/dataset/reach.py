@@ -15,7 +15,7 @@ from rip_ld.dataset.queries import choosing, parameter_fault, place, read_query,
 from rip_ld.dataset.read import Dataset
 from rip_ld.dataset.rules import graph, syntax_error, values
 from rip_ld.dataset.turtle import RDF, RDF_TYPE
-from rip_ld.dataset.vocabulary import BUILT_IN, CLASSES_AND_VALUES, OWL, PROPERTIES, RDFS, SH
+from rip_ld.dataset.vocabulary import BUILT_IN, OWL, RDFS
 from rip_ld.dataset.wording import Wording
 from rip_ld.sparql import text as query_text
 
@@ -94,11 +94,9 @@ class _Vocabulary:
 @cache
 def _built_in(space: str) -> frozenset[str]:
     """Give the terms of a vocabulary that is never extended, such as RDF Schema."""
-    from rdflib import OWL, RDF, RDFS, XSD  # slow to bring, and rarely needed
+    from rdflib import OWL, RDF, RDFS, SH, XSD  # slow to bring, and rarely needed
 
-    if space == SH:
-        return frozenset(SH + name for name in PROPERTIES | CLASSES_AND_VALUES)
-    return frozenset(str(term) for names in (OWL, RDF, RDFS, XSD) if str(names) == space for term in dir(names))
+    return frozenset(str(term) for names in (OWL, RDF, RDFS, SH, XSD) if str(names) == space for term in dir(names))
 
 
 def _near(iri: str, terms: Iterable[str]) -> str:

@@ -54,6 +54,7 @@ _ROWS = [
     (r"\S\s*(?P<at>\bSELECT\b)", "a query inside of another stands in braces of its own, and only one is sent at a time"),
     (rf"{_SELECT}(?P<at>TOP\s+\d+)", "how many rows there may be is told at the end, by LIMIT"),
     (r"\bLIMIT\s+\d+\s*(?P<at>,)", "LIMIT takes one number; how many rows are left out before is told by OFFSET"),
+    (r"\}\s*(?P<at>\bUNION\b)", "UNION stands inside of the braces of WHERE, between groups in braces of their own: {{ {{ … }} UNION {{ … }} }}"),
     (r"[^\s}]\s*(?P<at>\bUNION\b)", "UNION stands between groups in braces: {{ … }} UNION {{ … }}"),
     (r"(?P<at>\bBETWEEN\b)", "SPARQL has no BETWEEN; write ?x >= … && ?x <= …"),
     (r"(?P<at>\bIS\s+(?:NOT\s+)?NULL\b)", "SPARQL has no NULL; BOUND(?x) tells that a variable has a value, !BOUND(?x) that it has none"),

@@ -1,10 +1,9 @@
 """Load a dataset into a remote store by the SPARQL 1.1 Graph Store HTTP Protocol, in pieces.
 
-Each named graph is replaced by a PUT and goes on with POSTs; so are the union of all, and at the very end the manifest, without which
-nothing serves from the store: what was left half loaded is never taken for the whole.
+First the mark of this loading is put in the place of the manifest. Each named graph is replaced by a PUT and goes on with POSTs; so are the union of all, and
+at the very end the manifest, without which nothing serves from the store: what was left half loaded is never taken for the whole.
 """
 
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from http.client import HTTPException
@@ -21,7 +20,7 @@ from rip_ld import __version__
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.store.endpoint import reason
 from rip_ld.store.port import StoreError
-from rip_ld.store.remote import MANIFEST, MARK
+from rip_ld.store.remote import LOADED, LOADING, MANIFEST
 from rip_ld.store.skolem import Skolem
 
 PIECE = 20_000  # statements of one request
@@ -111,11 +110,11 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
     parts = [(graph.value, [quad.triple for quad in part]) for graph, part in groupby(quads, attrgetter("graph_name"))]
     parts.append((manifest.union, list(dict.fromkeys(quad.triple for quad in quads))))
     total = sum(len(triples) for _, triples in parts) or 1
-    begun = False
+    here, mark, begun = NamedNode(manifest.iri), NamedNode(f"urn:uuid:{uuid4()}"), False
     try:
         old = _graphs_before(store, manifest)
         begun = True
-        store.send("DELETE", manifest.home, missing=True)
+        store.send("PUT", manifest.home, [Triple(here, LOADING, mark)])
         for gone in sorted(old - set(manifest.graphs)):
             store.send("DELETE", gone, missing=True)
         for graph, triples in parts:
@@ -124,9 +123,8 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
                 before, done = done, done + len(piece)
                 if done * TOLD // total > before * TOLD // total:
                     say(f"{done:,} of {total:,} statements sent, to their graphs and to the union ({done * 100 // total} %)")
-        here, mark = NamedNode(manifest.iri), uuid4().hex
-        store.send("PUT", manifest.home, [Triple(here, MANIFEST, Literal(manifest.written())), Triple(here, MARK, Literal(mark))])
-        if mark.encode() not in store.send("GET", manifest.home, missing=True):
+        store.send("POST", manifest.home, [Triple(here, LOADED, mark), Triple(mark, MANIFEST, Literal(manifest.written()))])
+        if all(quad.subject != mark for quad in _held(store, manifest)):
             raise StoreError(f"the store at {store.url} took all and does not have it; is that the address of a graph store?")
     except (StoreError, KeyboardInterrupt) as error:
         told = f"{done:,} of {total:,} statements had been sent, of which each goes to its graph and then to the union. Run it again: it begins anew, and nothing serves from the store until it has ended."
@@ -143,9 +141,17 @@ def _pieces(triples: list[Triple]) -> Iterator[tuple[str, list[Triple]]]:
 
 def _graphs_before(store: GraphStore, manifest: Manifest) -> set[str]:
     """List the graphs that an earlier loading left, as its manifest tells."""
-    body = store.send("GET", manifest.home, missing=True, timeout=SOON)
     try:
-        found = [json.loads(quad.object.value) for quad in parse(io.BytesIO(body), format=RdfFormat.TURTLE) if quad.predicate == MANIFEST]
-    except (SyntaxError, ValueError):
+        found = [json.loads(quad.object.value) for quad in _held(store, manifest) if quad.predicate == MANIFEST]
+    except ValueError:
         return set()
     return {graph for row in found for graph in row.get("graphs", ())}
+
+
+def _held(store: GraphStore, manifest: Manifest) -> list[Quad]:
+    """Read what a store holds about the loading of a dataset; nothing where that is no Turtle."""
+    body = store.send("GET", manifest.home, missing=True, timeout=SOON)
+    try:
+        return list(parse(body, format=RdfFormat.TURTLE))
+    except SyntaxError:
+        return []

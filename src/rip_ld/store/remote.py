@@ -17,7 +17,8 @@ from rip_ld.store.endpoint import JSON, N_TRIPLES, Endpoint
 from rip_ld.store.port import Row, StoreError, Subject, Term
 from rip_ld.store.skolem import Skolem
 
-MANIFEST, MARK = NamedNode("urn:x-rip-ld:manifest"), NamedNode("urn:x-rip-ld:mark")  # the mark of a dataset is another after each loading
+# A loading has a mark of its own, which a dataset has as LOADING from the beginning and as LOADED from the end: of two at once, only the one that began last can be whole.
+LOADING, LOADED, MANIFEST = (NamedNode(f"urn:x-rip-ld:{name}") for name in ("loading", "loaded", "manifest"))
 NOTHING = "urn:x-rip-ld:nothing"  # a graph that no store has
 MOST_KEPT = 400_000  # triples of answers that are kept
 SMALL = 500  # a predicate with fewer triples than this is fetched whole
@@ -94,11 +95,11 @@ class RemoteStore:
     def whole(self, fetch: Callable[[], Found]) -> Found:
         """Have something fetched while the store held all of the dataset, once more where the same has been loaded anew; StoreError where it holds it no longer.
 
-        A loading takes the mark away before it does anything, and leaves another: so what was fetched before the mark is read is true.
+        A loading puts another mark before it does anything else: so what was fetched before the mark is read is true.
         """
         while True:
             mark, found = self._mark, fetch()
-            _, rows = _solutions(self.endpoint, f"SELECT ?mark WHERE {{ ?dataset {MARK} ?mark }}", [self._known.home])
+            _, rows = _solutions(self.endpoint, f"SELECT ?mark WHERE {{ ?dataset {LOADING} ?mark ; {LOADED} ?mark }}", [self._known.home])
             if [row["mark"].value for row in rows] == [mark]:
                 return found
             same = (again for again, one in described(self.endpoint).items() if (one.digest, one.version) == (self._known.digest, self._known.version))
@@ -169,18 +170,23 @@ def _solutions(endpoint: Endpoint, query: str, default: Sequence[str] = (), name
     """Send a SELECT query over a default graph (none: whatever the store has); gives the names of its variables and its rows."""
     _, body = endpoint.ask(query, (JSON,), default, named)
     try:
-        solutions = parse_query_results(body, QueryResultsFormat.JSON)
-        if not isinstance(solutions, QuerySolutions):
-            raise StoreError("The query cannot be answered: it is no SELECT query.")
-        names = [variable.value for variable in solutions.variables]
-        return names, [{name: row[name] for name in names if row[name] is not None} for row in solutions]
+        return _parsed(body)
     except (SyntaxError, ValueError) as error:
-        raise StoreError(f"The store answered with broken JSON ({str(error).rstrip('.')}).", endpoint.url) from None
+        said = str(error).rstrip(".")
+    raise StoreError(f"The store answered with broken JSON ({said}).", endpoint.url)  # here: what the parser holds may end in this thread only
+
+
+def _parsed(body: bytes) -> tuple[list[str], list[Row]]:
+    solutions = parse_query_results(body, QueryResultsFormat.JSON)
+    if not isinstance(solutions, QuerySolutions):
+        raise StoreError("The query cannot be answered: it is no SELECT query.")
+    names = [variable.value for variable in solutions.variables]
+    return names, [{name: row[name] for name in names if row[name] is not None} for row in solutions]
 
 
 def described(endpoint: Endpoint) -> dict[str, Manifest]:
     """Give the manifests of the datasets that are in a store, each by the mark of its loading."""
-    _, rows = _solutions(endpoint, f"SELECT ?mark ?manifest WHERE {{ GRAPH ?g {{ ?dataset {MARK} ?mark ; {MANIFEST} ?manifest }} }}")
+    _, rows = _solutions(endpoint, f"SELECT ?mark ?manifest WHERE {{ GRAPH ?g {{ ?dataset {LOADING} ?mark ; {LOADED} ?mark . ?mark {MANIFEST} ?manifest }} }}")
     try:
         return {row["mark"].value: parsed(row["manifest"].value) for row in rows}
     except ValueError:
