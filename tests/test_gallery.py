@@ -242,6 +242,7 @@ def test_a_value_is_a_term_and_can_be_nothing_else(words: str, real: Publication
         ("ladder?rung=1", "The query ladder has no parameter rung: it has none."),
         ("large-samples-without-gain?least=many", "People or cases, at least: “many” is not a number."),
         ("large-samples-without-gain?least=1e999999999", "is not a number."),
+        ("large-samples-without-gain?least=3&least=4", "least has several values in this address; a query takes one of each."),
         ("large-samples-without-gain?least=%D9%A1", "“١” is not a number."),
     ],
 )

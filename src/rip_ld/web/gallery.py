@@ -74,8 +74,9 @@ def example_page(name: str) -> Response:
     found = publication().gallery.get(name)
     if found is None:
         return pages.anything(f"queries/{name}.html")
-    values, status, fault, answer, failure = _given(), 200, "", None, None
+    values, status, fault, answer, failure = {}, 200, "", None, None
     try:
+        values = _given()
         text, chosen = publication().gallery.fill(found, values)
     except (NoSuchChoice, UnknownParameter) as error:
         text, chosen, fault, status = found.text, {}, str(error), 400
@@ -154,8 +155,14 @@ def _later(response: Response, failure: QueryFailure | None) -> Response:
 
 
 def _given() -> dict[str, str]:
-    """Give the values in the address; an empty field is one that was left as it was."""
-    return {name: value[:1000] for name, value in request.args.items() if value.strip()}
+    """Give the values in the address; an empty field is one that was left as it was. NoSuchChoice where there are several of one."""
+    found = {}
+    for name, values in request.args.lists():
+        some = list(dict.fromkeys(value[:1000] for value in values if value.strip()))
+        if len(some) > 1:
+            raise NoSuchChoice(f"{name[:80]} has several values in this address; a query takes one of each.")
+        found.update({name: value for value in some})
+    return found
 
 
 def _run(text: str, form: str) -> Answer:
