@@ -174,35 +174,65 @@ def test_a_query_that_may_not_be_asked_never_reaches_the_store(teas: FlaskClient
     assert (answer.status_code, text in answer.text) == (status, True)
 
 
-def test_every_example_and_every_page_as_a_query_is_answered_alike_from_the_store(peer: Peer, real: Publication, client: FlaskClient) -> None:
-    with over(peer, ROOT) as (_, far):
-        examples = [f"/queries/{example.name}.csv" for example in real.dataset.examples if example.form in ("SELECT", "ASK")]
-        assert len(examples) > 40
-        pages = ["/", "/frost-2005/", "/queries/", "/queries/?keyword=implications", "/search?q=communication", "/search?q=joint+working", "/frost-2005/level/co-operation.html", "/frost-2005/tip/", "/frost-2005/works.html"]
-        found = [re.search(r'href="(/sparql\?query=[^"]*)"', client.get(path, headers={"Accept": "text/html"}, follow_redirects=True).text) for path in pages]
-        queries = [html.unescape(link[1]) + "&format=csv" for link in found if link]
-        assert len(queries) > 5
-        for path in examples + queries:
-            assert rows(far.get(path)) == rows(client.get(path)), path
+@pytest.fixture(scope="module")
+def real_far(peer: Peer) -> Iterator[tuple[Publication, FlaskClient]]:
+    """Serve the published dataset from a store, for the tests that follow one upon another here: what is loaded by the next takes its place."""
+    with over(peer, ROOT) as opened:
+        yield opened
 
 
-def test_a_page_takes_few_queries(peer: Peer, real: Publication, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_of_a_query_keeps_its_form_and_its_lines_where_the_store_fails(real_far: tuple[Publication, FlaskClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, far = real_far
+    for error, status in ((StoreError("The store cannot be reached.", "http://10.0.0.9/sparql"), 502), (StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql"), 504)):
+
+        def failing(*_: object, error: StoreError = error, **__: object) -> None:
+            raise error
+
+        with monkeypatch.context() as broken:
+            broken.setattr(Endpoint, "fetch", failing)
+            got = far.get("/queries/behind-an-implication.html?implication=implication/status-barriers")
+        assert (got.status_code, "10.0.0.9" in got.text) == (status, False)
+        for kept in ('name="implication" value="implication/status-barriers"', 'id="page-code"', 'id="page-curl"', 'role="alert"'):
+            assert kept in got.text, kept
+    assert far.get("/queries/behind-an-implication.html?implication=implication/status-barriers").status_code == 200
+
+
+def test_a_page_takes_few_queries(real_far: tuple[Publication, FlaskClient], real: Publication, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, ask = [], Endpoint.ask
     monkeypatch.setattr(Endpoint, "ask", lambda self, *given, **more: ("?mark" in given[0] or asked.append(given[0]), ask(self, *given, **more))[1])
-    with over(peer, ROOT) as (publication, far):
-        for path in (home := publication.catalog.kind(publication.catalog.iri)[len(publication.catalog.base) - 1 :], "/search?q=team"):
-            assert far.get(path).data == client.get(path).data, path
-        counts = {}
-        for path in paths(real, 301):
-            before = len(asked)
-            assert far.get(path).data == client.get(path).data, path
-            counts[path] = len(asked) - before
-        assert max(counts.values()) <= 40, max(counts, key=counts.get)  # beside as many for the mark
-        assert sorted(counts.values())[len(counts) // 2] <= 8
+    publication, far = real_far
+    for path in (home := publication.catalog.kind(publication.catalog.iri)[len(publication.catalog.base) - 1 :], "/search?q=team"):
+        assert far.get(path).data == client.get(path).data, path
+    counts = {}
+    for path in paths(real, 301):
         before = len(asked)
-        for path in (home, *counts):
-            far.get(path)
-        assert len(asked) == before, "an answer is true for ever, and kept"
+        assert far.get(path).data == client.get(path).data, path
+        counts[path] = len(asked) - before
+    assert max(counts.values()) <= 40, max(counts, key=counts.get)  # beside as many for the mark
+    assert sorted(counts.values())[len(counts) // 2] <= 8
+    before = len(asked)
+    for path in (home, *counts):
+        far.get(path)
+    assert len(asked) == before, "an answer is true for ever, and kept"
+
+
+def test_every_example_and_every_page_as_a_query_is_answered_alike_from_the_store(real_far: tuple[Publication, FlaskClient], real: Publication, client: FlaskClient) -> None:
+    _, far = real_far
+    examples = [f"/queries/{example.name}.csv" for example in real.dataset.examples if example.form in ("SELECT", "ASK")]
+    assert len(examples) > 40
+    pages = ["/", "/frost-2005/", "/queries/", "/queries/?keyword=implications", "/search?q=communication", "/search?q=joint+working", "/frost-2005/level/co-operation.html", "/frost-2005/tip/", "/frost-2005/works.html"]
+    found = [re.search(r'href="(/sparql\?query=[^"]*)"', client.get(path, headers={"Accept": "text/html"}, follow_redirects=True).text) for path in pages]
+    queries = [html.unescape(link[1]) + "&format=csv" for link in found if link]
+    assert len(queries) > 5
+    for path in examples + queries:
+        assert rows(far.get(path)) == rows(client.get(path)), path
+
+
+def test_an_address_that_leads_nowhere_is_told_whatever_the_store_does(real_far: tuple[Publication, FlaskClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, far = real_far
+    monkeypatch.setattr(Endpoint, "fetch", lambda *_, **__: (_ for _ in ()).throw(StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql")))
+    got = far.get("/frost-2005/tip/2000.html", headers={"Accept": "text/html"})
+    assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (404, "text/html")
 
 
 def test_a_live_server_answers_queries_from_the_store(peer: Peer, tmp_path: Path) -> None:
@@ -550,22 +580,6 @@ def test_a_store_that_has_moved_is_not_followed_and_whoever_runs_the_program_is_
         assert told == f"rip-ld: The store at {address}, which is now {target}, leads elsewhere (302), which is not followed.\n"
 
 
-def test_the_page_of_a_query_keeps_its_form_and_its_lines_where_the_store_fails(peer: Peer, real: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
-    with over(peer, ROOT) as (_, far):
-        for error, status in ((StoreError("The store cannot be reached.", "http://10.0.0.9/sparql"), 502), (StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql"), 504)):
-
-            def failing(*_: object, error: StoreError = error, **__: object) -> None:
-                raise error
-
-            with monkeypatch.context() as broken:
-                broken.setattr(Endpoint, "fetch", failing)
-                got = far.get("/queries/behind-an-implication.html?implication=implication/status-barriers")
-            assert (got.status_code, "10.0.0.9" in got.text) == (status, False)
-            for kept in ('name="implication" value="implication/status-barriers"', 'id="page-code"', 'id="page-curl"', 'role="alert"'):
-                assert kept in got.text, kept
-        assert far.get("/queries/behind-an-implication.html?implication=implication/status-barriers").status_code == 200
-
-
 def test_queries_that_find_the_store_busy_wait_a_little_and_faulty_ones_not_at_all(tiny: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rip_ld.sparql.remote.AT_ONCE", 2)
     hanging = threading.Event()
@@ -628,13 +642,6 @@ def test_a_page_whose_store_fails_is_an_error_page(tiny: Publication, answer: Ca
         got = app.test_client().get("/cup/leaf/sencha.html", headers={"Accept": "text/html"})
     assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (status, "text/html")
     assert "The store" in got.text and "Traceback" not in got.text
-
-
-def test_an_address_that_leads_nowhere_is_told_whatever_the_store_does(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    with over(peer, ROOT) as (_, far):
-        monkeypatch.setattr(Endpoint, "fetch", lambda *_, **__: (_ for _ in ()).throw(StoreTimeout("The store did not answer.", "http://10.0.0.9/sparql")))
-        got = far.get("/frost-2005/tip/2000.html", headers={"Accept": "text/html"})
-        assert (got.status_code, got.headers["Content-Type"].split(";")[0]) == (404, "text/html")
 
 
 def test_what_the_store_said_once_it_is_not_asked_again() -> None:

@@ -31,7 +31,7 @@ RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving(TINY, "--query-timeout", "5") as running:
+    with serving(TINY, "--query-timeout", "3") as running:
         yield running
 
 
@@ -196,7 +196,7 @@ REFUSED = {
     "a service": ("GET", "?query=" + quote("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), {}, None, 403, "SERVICE"),
     "a long query": ("POST", "", {"Content-Type": DIRECT}, b"ASK {} #" + b"x" * (1 << 20), 413, "longer"),
     "a longer body": ("POST", "", {"Content-Type": DIRECT}, b"#" * (5 << 20), 413, "larger than 4 MiB"),
-    "too long a query": ("GET", "?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"), {}, None, 504, "longer than 5 seconds"),
+    "too long a query": ("GET", "?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"), {}, None, 504, "longer than 3 seconds"),
     "another method": ("PUT", "", {}, b"", 405, "method"),
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ WAIT = 60.0
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving(TINY, "--query-timeout", "5", "--query-memory", "96", "--query-bytes", "32") as running:
+    with serving(TINY, "--query-timeout", "4", "--query-memory", "96", "--query-bytes", "32") as running:
         yield running
 
 
