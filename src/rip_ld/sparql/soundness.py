@@ -15,7 +15,6 @@ NO_GROUPS = "{} is an aggregate, and {} sees no groups: it stands in SELECT, HAV
 NESTED = "{} is an aggregate inside of {}; the inner one is computed by a SELECT of its own, in braces"
 _PATTERNS = {"REGEX": 2, "REPLACE": 3}  # and which argument the flags come after
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
-_SUSPECT = (*_PATTERNS, *_AGGREGATES)
 _BLIND = ("FILTER", "BIND")
 _CLAUSES = ("SELECT", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 _SUBTRACTED = re.compile(r"(?<!\\)\[[^\]]*-\[")  # a class without some of its signs (XML Schema, Appendix F)
@@ -41,10 +40,11 @@ def faults(text: str) -> list[tuple[int, str]]:
 
     A regular expression that is computed is known to nobody before the query is asked.
     """
-    upper = text.upper()
-    if not any(word in upper for word in _SUSPECT):
-        return []
-    return sorted([*misplaced(lexed(text)), *_uncompilable(lexed(text))])
+    upper, found = text.upper(), []
+    for words, faulty in ((_AGGREGATES, misplaced), (_PATTERNS, _uncompilable)):
+        if any(word in upper for word in words):
+            found += faulty(lexed(text))
+    return sorted(found)
 
 
 def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
