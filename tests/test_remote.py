@@ -30,7 +30,7 @@ from rip_ld.catalog import Catalog
 from rip_ld.dataset.manifest import Manifest
 from rip_ld.publication import Publication, project, publish
 from rip_ld.settings import Settings
-from rip_ld.sparql import SOLUTIONS, Pool, Query
+from rip_ld.sparql import SOLUTIONS, Pool, Query, QueryFailure
 from rip_ld.sparql.departure import Departure
 from rip_ld.sparql.remote import RemotePool, rewritten
 from rip_ld.sparql.spool import Spool
@@ -395,7 +395,7 @@ def test_a_graph_store_that_wants_a_password_says_so(tmp_path: Path) -> None:
     with virtuoso(tmp_path, rows=3) as peer:
         for login in ("", "dba:wrong"):
             done = run("load", peer.graphs, "--dataset", str(TINY), "--store-login", login)
-            assert (done.returncode, "wants a user and a password" in done.stderr.decode()) == (1, True)
+            assert (done.returncode, "wants a user and a password" in done.stderr.decode(), "is as it was" in done.stderr.decode()) == (1, True, True)
         fill(peer, TINY)
         with pytest.raises(StoreError, match="cut its answer short"):
             list(Endpoint(peer.query).ask("SELECT * { ?s ?p ?o }", ("application/sparql-results+json",)))
@@ -606,6 +606,16 @@ def test_a_query_whose_sender_has_gone_is_given_up_before_the_store_has_said_any
         departure.tell()
         assert answer.exception().kind == "gone" and not hanging.is_set()
         hanging.set()
+
+
+def test_a_query_that_the_store_gives_up_is_not_said_to_have_had_its_time(tiny: Publication) -> None:
+    with Pool(b"", workers=1, deadline=60.0) as pool, misbehaving(reply(504, "text/plain", b"")) as address:
+        endpoint = Endpoint(address, 60.0)
+        service = RemotePool(endpoint, pool, far_store(endpoint, tiny.catalog.base), {}, 1 << 20, 1000)
+        with pytest.raises(QueryFailure, match="did not answer in time") as caught:
+            service.run(Query("ASK { ?s ?p ?o }"))
+        assert (caught.value.status, caught.value.kind) == (504, "store-slow")
+        service.close()
 
 
 @pytest.mark.parametrize(

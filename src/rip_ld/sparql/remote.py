@@ -33,6 +33,7 @@ from rip_ld.store.skolem import Skolem
 
 ASKED = "__ASK_RETVAL"  # the one column of the table that Virtuoso makes of a yes, empty for a no
 AT_ONCE = 16  # queries that the store is asked at a time
+LITTLE = 0.05  # seconds that are as good as none
 RAW = 4  # times the limit that an answer may have in the format in which the store gives it
 
 
@@ -103,8 +104,8 @@ class RemotePool:
         except StoreError as error:
             if departure and departure.happened:
                 raise QueryFailure("gone") from None
-            if isinstance(error, StoreTimeout):
-                raise QueryFailure("deadline", seconds=self._trying.deadline) from None
+            if isinstance(error, StoreTimeout):  # of the query's own time there may be some left: then others have found the store too slow
+                raise (QueryFailure("store-slow") if self._left(started) > LITTLE else QueryFailure("deadline", seconds=self._trying.deadline)) from None
             noted(error)
             raise QueryFailure("store", reason=str(error).rstrip(".")) from None
         except OverflowError:

@@ -113,8 +113,8 @@ def load(store: GraphStore, manifest: Manifest, quads: Iterable[Quad], say: Say 
     here, mark, begun = NamedNode(manifest.iri), NamedNode(f"urn:uuid:{uuid4()}"), False
     try:
         old = _graphs_before(store, manifest)
-        begun = True
         store.send("PUT", manifest.home, [Triple(here, LOADING, mark)])
+        begun = True
         for gone in sorted(old - set(manifest.graphs)):
             store.send("DELETE", gone, missing=True)
         for graph, triples in parts:

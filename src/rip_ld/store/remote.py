@@ -103,10 +103,9 @@ class RemoteStore:
             if [row["mark"].value for row in rows] == [mark]:
                 return found
             same = (again for again, one in described(self.endpoint).items() if (one.digest, one.version) == (self._known.digest, self._known.version))
-            self._mark = next(same, "")
-            if not self._mark:
-                self._mark = mark
+            if not (again := next(same, "")):
                 raise StoreError("The store does not hold the dataset now as it did when this site was opened; it may be being loaded.", self.endpoint.url)
+            self._mark = again
 
     def _few(self, predicate: NamedNode) -> Triples | None:
         """Give all triples of a predicate that has few; None for one that has many."""
