@@ -25,7 +25,6 @@ ADDED = tuple(f"http://{name}#" for name in ("rdfs.org/ns/void", "www.w3.org/ns/
 NEAR = 0.75  # how alike a term must be to one that is declared for a misspelling, from 0 to 1
 
 
-
 def unanswerable(dataset: Dataset, names: Iterable[str], wording: Wording) -> Iterator[Problem]:
     """Report, of queries that can be read, the terms that no ontology file declares and the parameters for which the data have no choice.
 
@@ -41,8 +40,8 @@ def unanswerable(dataset: Dataset, names: Iterable[str], wording: Wording) -> It
                 yield Problem(place(name, text, offset), level, "undeclared-term", f"{wording.name(iri)} is declared in no ontology file; is it misspelt?{hint}")
         for prefix, iri in query_text.declarations(text, {}, None)[0].items():
             if (meant := dataset.prefixes.get(prefix, iri)) != iri:
-                offset = re.search(rf"\b{prefix}:", text).start()
-                yield Problem(place(name, text, offset), "warning", "query", f"{prefix}: stands for <{meant}> in the data, and here for <{iri}>; is that misspelt?")
+                declared = re.search(rf"PREFIX\s*({re.escape(prefix)}:)", text, re.IGNORECASE)
+                yield Problem(place(name, text, declared.start(1)), "warning", "query", f"{prefix}: stands for <{meant}> in the data, and here for <{iri}>; is that misspelt?")
         for variable, pattern, offset in _patterns(text, offered):
             asked, added = choosing(offered, variable, pattern), any(iri.startswith(ADDED) for _, iri in _terms(pattern, offered.prologue))
             if added or query_text.asks_a_service(asked):

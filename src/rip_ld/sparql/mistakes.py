@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from rip_ld.sparql.soundness import misplaced
+from rip_ld.sparql.soundness import AGGREGATES, misplaced
 from rip_ld.sparql.text import lexed
 
 STRING, IRI, DATA = "\ue000", "\ue001", "\ue002"  # what is written in the place of each character of these, so that nobody takes their text for a query's
@@ -15,6 +15,7 @@ _VERB = r"(?:[^\s{}();,.]|\.(?=\w))+"
 _ROWS_OF_VALUES = re.compile(r"\bVALUES\s*\((?P<names>[^()]*)\)\s*\{(?P<rows>[^{}]*)\}", re.IGNORECASE)
 _VALUES = re.compile(r"(\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{)([^{}]*)", re.IGNORECASE)
 _SELECT = r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?"
+_TOLD_OF_GROUPS = "|".join(AGGREGATES)
 # What may stand before an opening bracket: functions, and keywords.
 _CALLED = (
     "str lang langmatches langdir haslang haslangdir datatype bound iri uri bnode rand abs ceil floor round concat strlen ucase lcase encode_for_uri contains strstarts "
@@ -79,7 +80,7 @@ _ROWS = [
 ]
 # Mistakes of texts that the grammar takes for queries, with words of what the engine says of them.
 _MEANT = [
-    ("", r"\b(?:ASK|CONSTRUCT|DESCRIBE)\b(?!.*\bSELECT\b).*\}[^{}]*?(?P<at>\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)(?=\s*\())", "the engine takes {at} in a SELECT alone; put one in braces into the pattern: {{ SELECT … {{ … }} GROUP BY … HAVING (…) }}"),
+    ("", rf"\b(?:ASK|CONSTRUCT|DESCRIBE)\b(?!.*\bSELECT\b).*\}}[^{{}}]*?(?P<at>\b(?:{_TOLD_OF_GROUPS})(?=\s*\())", "the engine takes {at} in a SELECT alone; put one in braces into the pattern: {{ SELECT … {{ … }} GROUP BY … HAVING (…) }}"),
     ("is not authorized with GROUP BY", rf"{_SELECT}(?P<at>\*)(?=.*\b(?:GROUP\s+BY|HAVING|ORDER\s+BY)\b)", "SELECT * does not go together with GROUP BY, HAVING or an aggregate: name the variables"),
     ("<unreported>", r"(?P<twice>_:[\w-]+)[^{}]*[{}].*?(?P<at>(?P=twice)(?![\w-]))", "the blank node {at} stands in two groups; a variable may"),
     ("", r"\bVALUES\s*\([^()]*?(?P<twice>[?$]\w+)\b[^()]*?(?P<at>(?P=twice)\b)", "{at} stands twice before the values; the engine takes it once"),
@@ -94,7 +95,7 @@ _NAMED = r"\bAS\s+[?$](\w+)"
 _NEITHER = "{} stands in SELECT, but neither in GROUP BY nor in an aggregate such as COUNT or SAMPLE"
 _NAMELESS = "{} alone is not grouped by: give what is grouped by a name, GROUP BY (… AS ?name), and select that"
 _COMPUTED = "{} is computed in this SELECT, and the engine takes it in nothing else that stands beside an aggregate; put this SELECT in braces, and another around it"
-_AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+_AGGREGATE = re.compile(rf"\b(?:{_TOLD_OF_GROUPS})\s*\([^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _FUNCTION = re.compile(r"custom function <(?P<iri>[^>]*)>")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CASTS = ("string", "boolean", "integer", "decimal", "float", "double", "dateTime", "date", "time", "duration")

@@ -14,7 +14,7 @@ NO_FLAG = "there is no such flag of a regular expression; there are i, m, q, s a
 NO_GROUPS = "{} is an aggregate, and {} sees no groups: it stands in SELECT, HAVING or ORDER BY"
 NESTED = "{} is an aggregate inside of {}; the inner one is computed by a SELECT of its own, in braces"
 _PATTERNS = {"REGEX": 2, "REPLACE": 3}  # and which argument the flags come after
-_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _BLIND = ("FILTER", "BIND")
 _CLAUSES = ("SELECT", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 _SUBTRACTED = re.compile(r"(?<!\\)\[[^\]]*-\[")  # a class without some of its signs (XML Schema, Appendix F)
@@ -41,7 +41,7 @@ def faults(text: str) -> list[tuple[int, str]]:
     A regular expression that is computed is known to nobody before the query is asked.
     """
     upper, found = text.upper(), []
-    for words, faulty in ((_AGGREGATES, misplaced), (_PATTERNS, _uncompilable)):
+    for words, faulty in ((AGGREGATES, misplaced), (_PATTERNS, _uncompilable)):
         if any(word in upper for word in words):
             found += faulty(lexed(text))
     return sorted(found)
@@ -56,9 +56,9 @@ def misplaced(tokens: Iterable[re.Match]) -> Iterator[tuple[int, str]]:
         if sign in _OPENING:
             clause = clause if sign == "(" else ""
             around = (within[-1] if within and sign != "{" else "") or clause
-            if before in _AGGREGATES and around:
-                yield place, (NESTED if around in _AGGREGATES else NO_GROUPS).format(before, around)
-            own = next((word for word in (before, earlier) if word in _BLIND), before if before in _AGGREGATES else "")  # FILTER stands before a bracket, or before a function
+            if before in AGGREGATES and around:
+                yield place, (NESTED if around in AGGREGATES else NO_GROUPS).format(before, around)
+            own = next((word for word in (before, earlier) if word in _BLIND), before if before in AGGREGATES else "")  # FILTER stands before a bracket, or before a function
             within.append("" if sign == "{" else around or own)
         elif sign in _CLOSING and within:
             within.pop()
